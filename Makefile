@@ -1,0 +1,38 @@
+# `make demo` and `make test` set themselves up: Python, make and a package index do.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
+# Every Python this library supports; `test-all` runs on those the machine has.
+PYTHONS := 3.11 3.12 3.13
+
+.PHONY: demo test lint types unit test-all clean
+
+demo: $(VENV)/installed
+	$(BIN)/python -m connectcases_typed.tour $(ARGS)
+
+test: lint types unit
+
+lint: $(VENV)/installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/installed
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+
+unit: $(VENV)/installed
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+test-all:
+	@sh tests/every_python.sh "$(PYTHONS)"
+
+# What is tested is the wheel, installed; not the folder it is built from.
+$(VENV)/installed: $(SOURCES)
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --group dev ".[testing]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) .venv-* build dist .coverage .mypy_cache .pytest_cache .ruff_cache
