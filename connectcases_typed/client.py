@@ -1,0 +1,112 @@
+"""The client: three verbs, and one line for each operation."""
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Self, Unpack
+
+from . import transport
+from .checks import Rules
+from .methods import operation, paged
+from .models.audit import GetCaseAuditEventsRequest
+from .models.related_item_searches import SearchRelatedItemsRequest
+from .models.related_items import CreateRelatedItemRequest, UpdateRelatedItemRequest
+from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from .paging import Pages
+from .wire import encode
+
+
+class Client:
+    """A typed client of Amazon Connect Cases, on top of boto3.
+
+    It takes what `boto3.client` takes: `Client(region_name="us-west-2")`; credentials,
+    regions and retries are boto3's. `session` makes it use a session of yours, and
+    `Client.wrap` a boto3 client you already have. It may be shared between threads,
+    and used as a context manager, which closes its connections.
+
+    Args:
+        session: the `boto3.Session` to use; boto3's default session otherwise.
+        check_limits: False leaves maxima, patterns and enum values to the service, as
+            botocore does: for when it has raised a limit before this library has.
+        arguments: see `boto3.client`.
+
+    Every method may raise, besides what its operation declares:
+        ParamValidationError: the request breaks rules; nothing was sent.
+        UnsupportedOperationError: botocore is too old for it.
+        ResponseError: the answer was not one.
+        AccessDeniedException, ThrottlingException, InternalServerException: from the
+            service.
+    """
+
+    create_related_item = operation(CreateRelatedItemRequest)
+    """Attach a contact, comment, file, SLA, case link or custom record to a case."""
+    get_case_audit_events = paged(GetCaseAuditEventsRequest)
+    """Read the audit history of a case."""
+    search_related_items = paged(SearchRelatedItemsRequest)
+    """Find what is attached to a case."""
+    update_related_item = operation(UpdateRelatedItemRequest)
+    """Edit a comment or a custom record."""
+
+    def __init__(
+        self,
+        *,
+        session: transport.Boto3Session | None = None,
+        check_limits: bool = True,
+        **arguments: Unpack[transport.Boto3Arguments],
+    ) -> None:
+        self._use(
+            transport.build(session, arguments), check_limits=check_limits, owned=True
+        )
+
+    @classmethod
+    def wrap(
+        cls, client: transport.Boto3Client, /, *, check_limits: bool = True
+    ) -> Self:
+        """A client on a boto3 client of yours, used as it is and never closed."""
+        self = cls.__new__(cls)
+        self._use(client, check_limits=check_limits, owned=False)
+        return self
+
+    def _use(
+        self, client: transport.Boto3Client, *, check_limits: bool, owned: bool
+    ) -> None:
+        self._boto3 = client
+        self._owned = owned
+        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+
+    # A boto3 client's methods are made at run time: it has no static type.
+    @property
+    def boto3(self) -> Any:
+        """The boto3 client underneath, for whatever is not to be had here."""
+        return self._boto3
+
+    def send(self, request: Request[ResponseT], /) -> ResponseT:
+        """Send a request and answer its response; of a paged one, the first page."""
+        parameters = encode(request, self._rules)
+        method = transport.method_of(self._boto3, request)
+        with transport.mapped(request):
+            answer = method(**parameters)
+        return transport.read(request, answer)
+
+    def pages(self, request: PagedRequest[PageT, ItemT], /) -> Iterator[PageT]:
+        """Iterate over the responses to a paged request."""
+        return self.items(request).by_page()
+
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
+        """Iterate over what a paged request finds."""
+        return Pages(self.send, request)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; of a wrapped client they are not ours to close."""
+        if self._owned:
+            self.boto3.close()

@@ -1,0 +1,287 @@
+"""Every error of this library, and the one place where botocore's become ours.
+
+    ConnectCasesError
+    ├── ParamValidationError      the request breaks a rule; nothing was sent
+    ├── UnsupportedOperationError the botocore underneath is too old for the request
+    ├── ResponseError             the answer is not what the operation answers
+    ├── PaginationError           a token came back that was seen before
+    └── ServiceError              the service said no
+        ├── AccessDeniedException
+        ├── ConflictException
+        ├── InternalServerException
+        ├── ResourceNotFoundException
+        ├── ServiceQuotaExceededException
+        ├── ThrottlingException
+        └── ValidationException
+
+`ServiceError` is botocore's `ClientError` too, `ParamValidationError` and
+`PaginationError` are botocore's of the same name, so code written for boto3 goes on
+catching them. Connection, credential and configuration errors stay botocore's own.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from botocore import exceptions as botocore_errors
+
+
+class ConnectCasesError(Exception):
+    """The root of every error this library raises by itself."""
+
+    #: Where to go on after iterating pages failed (see `resume_token`).
+    next_token: str | None = None
+
+
+@attrs.frozen
+class Violation:
+    """One rule one value breaks.
+
+    Attributes:
+        path: where the value stands, in wire names: `content.custom.fields[3].id`;
+            empty for the value as a whole.
+        rule: what is wrong, without the value itself, which may be sensitive.
+    """
+
+    path: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.rule}" if self.path else self.rule
+
+
+class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationError):
+    """A request breaks rules of the service model; nothing has been sent.
+
+    Attributes:
+        violations: every rule broken, not only the first.
+    """
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        super().__init__(report="\n".join(map(str, violations)))
+
+    def __reduce__(self) -> Any:
+        # What `copyreg` calls back is not typed any closer by typeshed.
+        return type(self), (self.violations,), {"next_token": self.next_token}
+
+
+class UnsupportedOperationError(ConnectCasesError):
+    """The botocore in use does not know the operation, or a member that was given.
+
+    Attributes:
+        operation: the operation's name, `UpdateRelatedItem`.
+        since: the first botocore version that has what is missing.
+    """
+
+    def __init__(self, operation: str, since: str, installed: str, what: str) -> None:
+        self.operation = operation
+        self.since = since
+        super().__init__(operation, since, installed, what)
+
+    def __str__(self) -> str:
+        operation, since, installed, what = self.args
+        return (
+            f"{operation}: botocore {installed} does not know {what}; "
+            f"it takes botocore {since} or newer"
+        )
+
+
+class ResponseError(ConnectCasesError):
+    """An answer arrived that is not what the operation answers.
+
+    A truncated body, a proxy's HTML page, a required member that is missing, a value
+    of the wrong kind: all of them end here, never in an empty success.
+
+    Attributes:
+        operation: the operation that was called; for `from_botocore`, the class.
+        problems: what is wrong and where, with wire paths.
+        request_id: the service's id of the request, where one arrived.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        problems: tuple[Violation, ...],
+        request_id: str | None = None,
+    ) -> None:
+        self.operation = operation
+        self.problems = problems
+        self.request_id = request_id
+        super().__init__(operation, problems, request_id)
+
+    @property
+    def path(self) -> str:
+        """Where the first problem is; empty for the answer as a whole."""
+        return self.problems[0].path
+
+    def __str__(self) -> str:
+        listed = "; ".join(map(str, self.problems))
+        return f"{self.operation}: {listed} (request id: {self.request_id})"
+
+
+class PaginationError(ConnectCasesError, botocore_errors.PaginationError):
+    """The service handed out a page token it had handed out before.
+
+    Going on would iterate in a circle, so iteration stops here.
+    """
+
+    def __init__(self, operation: str) -> None:
+        self.operation = operation
+        super().__init__(message=f"{operation} answered a token that was seen before")
+
+    def __reduce__(self) -> Any:
+        # As in ParamValidationError.
+        return type(self), (self.operation,), {"next_token": self.next_token}
+
+
+class ServiceError(ConnectCasesError, botocore_errors.ClientError):
+    """The service refused or failed a request.
+
+    A code this library has no class for is a plain `ServiceError`. `response` and
+    `operation_name` are botocore's.
+    """
+
+    #: Whether the service model says that sending it again may help.
+    _retryable = False
+
+    @property
+    def code(self) -> str:
+        """The service's name of the error: `ResourceNotFoundException`."""
+        return str(self._error.get("Code", "Unknown"))
+
+    @property
+    def message(self) -> str:
+        """What the service says went wrong."""
+        return str(self._error.get("Message", ""))
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request, to quote to AWS support."""
+        request_id: str | None = self._metadata.get("RequestId")
+        return request_id
+
+    @property
+    def status_code(self) -> int | None:
+        """The HTTP status."""
+        status: int | None = self._metadata.get("HTTPStatusCode")
+        return status
+
+    @property
+    def operation(self) -> str:
+        """The operation that was called: `GetCaseAuditEvents`."""
+        return str(self.operation_name)
+
+    @property
+    def retryable(self) -> bool:
+        """Whether sending the same request again may help.
+
+        So says the service model for the errors it lists; for any other, a status of
+        429 or from 500 up does.
+        """
+        if type(self) is ServiceError:
+            status = self.status_code or 0
+            return status == 429 or status >= 500
+        return self._retryable
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} (request id: {self.request_id})"
+
+    @property
+    def _body(self) -> Mapping[str, Any]:
+        return self.response
+
+    @property
+    def _error(self) -> Mapping[str, Any]:
+        error: Mapping[str, Any] = self._body.get("Error", {})
+        return error
+
+    @property
+    def _metadata(self) -> Mapping[str, Any]:
+        metadata: Mapping[str, Any] = self._body.get("ResponseMetadata", {})
+        return metadata
+
+    def __reduce__(self) -> Any:
+        # As in ParamValidationError.
+        args = (self.response, self.operation_name)
+        return type(self), args, {"next_token": self.next_token}
+
+
+class AccessDeniedException(ServiceError):
+    """The caller may not do this (403)."""
+
+
+class ConflictException(ServiceError):
+    """The request collides with the present state, a name taken for one (409)."""
+
+
+class InternalServerException(ServiceError):
+    """Something failed inside the service (500)."""
+
+    _retryable = True
+
+    @property
+    def retry_after_seconds(self) -> int | None:
+        """How long the service asks to wait, where it says so."""
+        seconds = self._body.get("retryAfterSeconds")
+        return None if seconds is None else int(seconds)
+
+
+class ResourceNotFoundException(ServiceError):
+    """What the request names is not there (404)."""
+
+    @property
+    def resource_id(self) -> str | None:
+        """The id that was not found."""
+        resource_id: str | None = self._body.get("resourceId")
+        return resource_id
+
+    @property
+    def resource_type(self) -> str | None:
+        """What kind of thing was looked for."""
+        resource_type: str | None = self._body.get("resourceType")
+        return resource_type
+
+
+class ServiceQuotaExceededException(ServiceError):
+    """A quota of the account is used up (402)."""
+
+
+class ThrottlingException(ServiceError):
+    """Too many requests for the account's rate (429)."""
+
+    _retryable = True
+
+
+class ValidationException(ServiceError):
+    """The service found the request invalid (400)."""
+
+
+_BY_CODE: dict[str, type[ServiceError]] = {
+    cls.__name__: cls
+    for cls in (
+        AccessDeniedException,
+        ConflictException,
+        InternalServerException,
+        ResourceNotFoundException,
+        ServiceQuotaExceededException,
+        ThrottlingException,
+        ValidationException,
+    )
+}
+
+
+def service_error(error: botocore_errors.ClientError) -> ServiceError:
+    """The class of ours for what botocore raised, with everything it carried."""
+    code = error.response.get("Error", {}).get("Code", "")
+    return _BY_CODE.get(code, ServiceError)(error.response, error.operation_name)
+
+
+def resume_token(error: BaseException) -> str | None:
+    """The token to go on with after iterating pages ended in this error.
+
+    Give it as `next_token` to the same request. None means from the start. It is on
+    every error that came out of an iteration, botocore's connection errors included.
+    """
+    token: str | None = getattr(error, "next_token", None)
+    return token

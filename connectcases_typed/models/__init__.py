@@ -1,0 +1,1 @@
+"""The shapes of the service, one file for each of its nouns."""

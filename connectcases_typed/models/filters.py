@@ -1,0 +1,134 @@
+"""Conditions over field values, for searches; they combine with `&`, `|` and `~`.
+
+`EqualTo(...) & ~Contains(...)` is an `AndAll` of both. Each combinator is generic in
+what it holds, so that a condition only cases can be searched with does not pass for
+one over custom fields.
+"""
+
+from collections.abc import Sequence
+from typing import Generic, Self, TypeAlias, TypeVar, Union
+
+from ..shapes import Limit, UnknownMember, member, shape, value
+from .values import ID, FieldValueUnion
+
+F_co = TypeVar("F_co", covariant=True)
+G = TypeVar("G", bound="Condition")
+
+_TEN = Limit(0, 10)
+
+
+class Condition:
+    """What conditions have in common: that they combine."""
+
+    __slots__ = ()
+
+    def __invert__(self) -> "Not[Self]":
+        return Not(self)
+
+
+class Comparison(Condition):
+    """A single condition, combined with another by `&` or `|`."""
+
+    __slots__ = ()
+
+    def __and__(self, other: G, /) -> "AndAll[Self | G]":
+        return AndAll((self, other))
+
+    def __or__(self, other: G, /) -> "OrAll[Self | G]":
+        return OrAll((self, other))
+
+
+@shape
+class _FieldComparison(Comparison):
+    """A field compared with a value.
+
+    Attributes:
+        id: the field's id.
+        value: what it is compared with.
+    """
+
+    id: str = member(ID)
+    value: FieldValueUnion | UnknownMember
+
+
+@shape(tag="field.equalTo")
+class EqualTo(_FieldComparison):
+    """The field `id` equals `value`."""
+
+
+@shape(tag="field.contains")
+class Contains(_FieldComparison):
+    """The text of the field `id` contains `value`."""
+
+
+@shape(tag="field.greaterThan")
+class GreaterThan(_FieldComparison):
+    """The field `id` is greater than `value`."""
+
+
+@shape(tag="field.greaterThanOrEqualTo")
+class GreaterThanOrEqualTo(_FieldComparison):
+    """The field `id` is greater than `value` or equal to it."""
+
+
+@shape(tag="field.lessThan")
+class LessThan(_FieldComparison):
+    """The field `id` is less than `value`."""
+
+
+@shape(tag="field.lessThanOrEqualTo")
+class LessThanOrEqualTo(_FieldComparison):
+    """The field `id` is less than `value` or equal to it."""
+
+
+@value(tag="not")
+class Not(Comparison, Generic[F_co]):
+    """The condition `filter` does not hold."""
+
+    filter: F_co
+
+
+# Chains stay flat: `a & b & c` is one AndAll of three, so that the ten a list takes
+# are not spent on nesting. That is why these two bring operators of their own.
+@value(tag="andAll")
+class AndAll(Condition, Generic[F_co]):
+    """All of `filters` hold; at most 10."""
+
+    filters: Sequence[F_co] = member(_TEN)
+
+    def __and__(self, other: G, /) -> "AndAll[F_co | G]":
+        return AndAll((*self.filters, other))
+
+    def __or__(self, other: G, /) -> "OrAll[Self | G]":
+        return OrAll((self, other))
+
+
+@value(tag="orAll")
+class OrAll(Condition, Generic[F_co]):
+    """At least one of `filters` holds; at most 10."""
+
+    filters: Sequence[F_co] = member(_TEN)
+
+    def __and__(self, other: G, /) -> "AndAll[Self | G]":
+        return AndAll((self, other))
+
+    def __or__(self, other: G, /) -> "OrAll[F_co | G]":
+        return OrAll((*self.filters, other))
+
+
+FieldFilter: TypeAlias = (
+    EqualTo
+    | Contains
+    | GreaterThan
+    | GreaterThanOrEqualTo
+    | LessThan
+    | LessThanOrEqualTo
+)
+
+# `Union` because `|` does not take the text a recursive alias needs.
+CustomFieldsFilter: TypeAlias = Union[
+    FieldFilter,
+    "Not[CustomFieldsFilter]",
+    "AndAll[CustomFieldsFilter]",
+    "OrAll[CustomFieldsFilter]",
+]

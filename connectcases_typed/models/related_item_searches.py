@@ -1,0 +1,153 @@
+"""Searching for related items."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from ..operations import Page, PagedRequest
+from ..shapes import Limit, Strings, UnknownMember, member, shape
+from .filters import CustomFieldsFilter
+from .related_items import SLA_NAME, RelatedItemContent, RelatedItemType, SlaStatus
+from .values import CASE_ID, ID, UserUnion
+
+FILTERS = Limit(0, 10)
+RELATED_ITEMS_PAGE = Limit(1, 25)
+
+
+@shape(tag="contact")
+class ContactFilter:
+    """Contacts; those that fit all that is given.
+
+    Attributes:
+        channel: of one of these channels, at most 3.
+        contact_arn: this contact.
+    """
+
+    channel: Strings | None = member(Limit(0, 3), each=Limit(1, 100), default=None)
+    contact_arn: str | None = member(ID, default=None)
+
+
+@shape(tag="comment")
+class CommentFilter:
+    """Comments, all of them."""
+
+
+@shape(tag="file")
+class FileFilter:
+    """Files; those that fit all that is given.
+
+    Attributes:
+        file_arn: this file.
+    """
+
+    file_arn: str | None = member(ID, default=None)
+
+
+@shape(tag="sla")
+class SlaFilter:
+    """SLAs; those that fit all that is given.
+
+    Attributes:
+        name: of this name. Kept out of `repr`.
+        status: standing like this.
+    """
+
+    name: str | None = member(SLA_NAME, sensitive=True, default=None)
+    status: SlaStatus | None = None
+
+
+@shape(tag="connectCase")
+class ConnectCaseFilter:
+    """Links to other cases; those that fit all that is given.
+
+    Attributes:
+        case_id: to this case.
+    """
+
+    case_id: str | None = member(CASE_ID, default=None)
+
+
+@shape(tag="custom")
+class CustomFilter:
+    """Custom records; those that fit all that is given.
+
+    Attributes:
+        fields: a condition over their fields.
+    """
+
+    fields: CustomFieldsFilter | None = None
+
+
+RelatedItemTypeFilter: TypeAlias = (
+    ContactFilter
+    | CommentFilter
+    | FileFilter
+    | SlaFilter
+    | ConnectCaseFilter
+    | CustomFilter
+)
+
+
+@shape
+class SearchRelatedItemsResponseItem:
+    """A related item of a case.
+
+    Attributes:
+        related_item_id: its id.
+        type: its type.
+        association_time: when it was attached, in UTC.
+        content: what it holds.
+        tags: its tags, where it has any.
+        performed_by: who attached it, where somebody was named.
+    """
+
+    related_item_id: str = member(ID)
+    type: RelatedItemType
+    association_time: datetime
+    content: RelatedItemContent | UnknownMember
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    performed_by: UserUnion | UnknownMember | None = None
+
+
+@shape
+class SearchRelatedItemsResponse(Page):
+    """A page of a case's related items.
+
+    Attributes:
+        related_items: the items; the service does not document their order.
+    """
+
+    related_items: tuple[SearchRelatedItemsResponseItem, ...] = member(
+        Limit(0, 25), sparse=True
+    )
+
+
+@shape
+class SearchRelatedItemsRequest(
+    PagedRequest[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem]
+):
+    """Find what is attached to a case, page by page.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: the case.
+        max_results: items in a page, 1 to 25.
+        next_token: where to go on, from an earlier page.
+        filters: at most 10; an item that fits one of them is found. All items if
+            left out.
+
+    Raises:
+        ResourceNotFoundException: no such domain or case.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    filters: Sequence[RelatedItemTypeFilter] | None = member(FILTERS, default=None)
+    max_results: int | None = member(RELATED_ITEMS_PAGE, default=None)
+
+    def items_of(
+        self, page: SearchRelatedItemsResponse
+    ) -> tuple[SearchRelatedItemsResponseItem, ...]:
+        """The items of one page."""
+        return page.related_items

@@ -1,0 +1,339 @@
+"""Related items: what can be attached to a case, and attaching and editing it.
+
+Searching for them is in `related_item_searches`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from ..operations import Request, Response
+from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, tag_of
+from .values import CASE_ID, ID, FieldValue, FieldValueUnion, UserUnion
+
+SLA_NAME = Limit(1, 500, r".*[\S]")
+_BODY = Limit(1, 15000)
+_CUSTOM_FIELDS = Limit(1, 50)
+_ONE = Limit(1, 1)
+
+
+class RelatedItemType(OpenEnum):
+    """What kind of thing a related item is."""
+
+    CONTACT = "Contact"
+    COMMENT = "Comment"
+    FILE = "File"
+    SLA = "Sla"
+    CONNECT_CASE = "ConnectCase"
+    CUSTOM = "Custom"
+
+
+class CommentBodyTextType(OpenEnum):
+    """How the text of a comment is to be read."""
+
+    TEXT_PLAIN = "Text/Plain"
+
+
+class SlaType(OpenEnum):
+    """What an SLA watches."""
+
+    CASE_FIELD = "CaseField"
+
+
+class SlaStatus(OpenEnum):
+    """How an SLA stands: running, past its time, met in time, or met too late."""
+
+    ACTIVE = "Active"
+    OVERDUE = "Overdue"
+    MET = "Met"
+    NOT_MET = "NotMet"
+
+
+@shape(tag="contact")
+class Contact:
+    """A contact to attach.
+
+    Attributes:
+        contact_arn: the contact; the caller must be allowed to describe it.
+    """
+
+    contact_arn: str = member(ID)
+
+
+@shape(tag="contact")
+class ContactContent:
+    """A contact that is attached.
+
+    Attributes:
+        contact_arn: the contact.
+        channel: how it took place: `VOICE`, `CHAT`, `TASK`, `EMAIL`, ...
+        connected_to_system_time: when it was connected to Amazon Connect.
+    """
+
+    contact_arn: str = member(ID)
+    channel: str = member(Limit(1, 100))
+    connected_to_system_time: datetime
+
+
+@shape(tag="comment")
+class CommentContent:
+    """A comment.
+
+    Attributes:
+        body: 1 to 15,000 characters.
+        content_type: plain text is all there is.
+    """
+
+    body: str = member(_BODY)
+    content_type: CommentBodyTextType = CommentBodyTextType.TEXT_PLAIN
+
+
+@shape(tag="comment")
+class CommentUpdateContent:
+    """What a comment is to say from now on.
+
+    Attributes:
+        body: 1 to 15,000 characters.
+        content_type: plain text is all there is.
+    """
+
+    body: str = member(_BODY)
+    content_type: CommentBodyTextType = CommentBodyTextType.TEXT_PLAIN
+
+
+@shape(tag="file")
+class FileContent:
+    """A file uploaded with Amazon Connect.
+
+    Attributes:
+        file_arn: the file.
+    """
+
+    file_arn: str = member(ID)
+
+
+@shape(tag="sla.slaInputConfiguration")
+class SlaInputConfiguration:
+    """An SLA to set: a field is to reach a value within a time.
+
+    Attributes:
+        name: 1 to 500 characters, the last of them no white space. Kept out of
+            `repr`.
+        type: watching a case field is all there is.
+        field_id: the field to watch; the service takes only `status`.
+        target_field_values: the value to reach; exactly one.
+        target_sla_minutes: 1 to 1,051,200 (two years); the guide says 90 days.
+    """
+
+    name: str = member(SLA_NAME, sensitive=True)
+    type: SlaType = SlaType.CASE_FIELD
+    field_id: str | None = member(ID, default=None)
+    target_field_values: Sequence[FieldValueUnion] | None = member(_ONE, default=None)
+    target_sla_minutes: int = member(Limit(1, 1051200))
+
+
+@shape
+class SlaConfiguration:
+    """An SLA that is set, and how it stands.
+
+    Attributes:
+        name: its name, kept out of `repr`.
+        type: what it watches.
+        status: how it stands.
+        field_id: the field it watches.
+        target_field_values: the value to reach.
+        target_time: when it is to be reached, in UTC.
+        completion_time: when it was reached, in UTC; None while it was not.
+    """
+
+    name: str = member(SLA_NAME, sensitive=True)
+    type: SlaType
+    status: SlaStatus
+    field_id: str | None = member(ID, default=None)
+    target_field_values: tuple[FieldValueUnion | UnknownMember, ...] | None = member(
+        _ONE, default=None
+    )
+    target_time: datetime
+    completion_time: datetime | None = None
+
+
+@shape(tag="sla")
+class SlaContent:
+    """An SLA that is attached.
+
+    Attributes:
+        sla_configuration: what it watches and how it stands.
+    """
+
+    sla_configuration: SlaConfiguration
+
+
+@shape(tag="connectCase")
+class ConnectCaseInputContent:
+    """A link to set to another case.
+
+    Attributes:
+        case_id: the other case.
+    """
+
+    case_id: str = member(CASE_ID)
+
+
+@shape(tag="connectCase")
+class ConnectCaseContent:
+    """A link to another case.
+
+    Attributes:
+        case_id: the other case.
+    """
+
+    case_id: str = member(CASE_ID)
+
+
+@shape(tag="custom")
+class CustomInputContent:
+    """A record of your own: a booking, an order.
+
+    Attributes:
+        fields: 1 to 50 values of the domain's custom fields (the quota of an account
+            starts at 5). See `field_values`.
+    """
+
+    fields: Sequence[FieldValue] = member(_CUSTOM_FIELDS)
+
+
+@shape(tag="custom")
+class CustomUpdateContent:
+    """What a custom record is to hold from now on.
+
+    Attributes:
+        fields: 1 to 50 values, replacing all the record had: a field left out is
+            removed.
+    """
+
+    fields: Sequence[FieldValue] = member(_CUSTOM_FIELDS)
+
+
+@shape(tag="custom")
+class CustomContent:
+    """A record of your own that is attached.
+
+    Attributes:
+        fields: its values.
+    """
+
+    fields: tuple[FieldValue, ...]
+
+
+RelatedItemInputContent: TypeAlias = (
+    Contact
+    | CommentContent
+    | FileContent
+    | SlaInputConfiguration
+    | ConnectCaseInputContent
+    | CustomInputContent
+)
+RelatedItemUpdateContent: TypeAlias = CommentUpdateContent | CustomUpdateContent
+RelatedItemContent: TypeAlias = (
+    ContactContent
+    | CommentContent
+    | FileContent
+    | SlaContent
+    | ConnectCaseContent
+    | CustomContent
+)
+
+
+@shape
+class CreateRelatedItemResponse(Response):
+    """What was attached.
+
+    Attributes:
+        related_item_id: its id.
+        related_item_arn: its ARN.
+    """
+
+    related_item_id: str = member(ID)
+    related_item_arn: str = member(ID)
+
+
+@shape
+class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
+    """Attach a contact, comment, file, SLA, case link or custom record to a case.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: the case.
+        content: what to attach; the item's type follows from its class.
+        performed_by: for whom it is done, if not for the caller.
+
+    Raises:
+        ResourceNotFoundException: no such domain or case.
+        ValidationException: the service finds the request invalid.
+        ServiceQuotaExceededException: the case has as many items as it may.
+        ConflictException: a merge of the case is running.
+    """
+
+    derived = ("type",)
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    content: RelatedItemInputContent
+    performed_by: UserUnion | None = None
+
+    @property
+    def type(self) -> RelatedItemType:
+        """The item's type, which the service wants although the content tells it."""
+        tag = (tag_of(type(self.content)) or "").partition(".")[0]
+        # Types and tags are the same words, but for the first letter.
+        return RelatedItemType(tag[:1].upper() + tag[1:])
+
+
+@shape
+class UpdateRelatedItemResponse(Response):
+    """The item as it is now.
+
+    Attributes:
+        related_item_id: its id.
+        related_item_arn: its ARN.
+        type: its type.
+        content: what it holds now.
+        association_time: when it was attached to the case, in UTC.
+        tags: its tags, where it has any.
+        last_updated_user: who edited it last.
+        created_by: who attached it.
+    """
+
+    related_item_id: str = member(ID)
+    related_item_arn: str = member(ID)
+    type: RelatedItemType
+    content: RelatedItemContent | UnknownMember
+    association_time: datetime
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    last_updated_user: UserUnion | UnknownMember | None = None
+    created_by: UserUnion | UnknownMember | None = None
+
+
+@shape
+class UpdateRelatedItemRequest(Request[UpdateRelatedItemResponse]):
+    """Edit a comment or a custom record; nothing else can be edited.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: the case.
+        related_item_id: the item.
+        content: what it is to hold from now on.
+        performed_by: for whom it is done, if not for the caller.
+
+    Raises:
+        ResourceNotFoundException: no such domain, case or item.
+        ValidationException: the service finds the request invalid.
+        ServiceQuotaExceededException: more fields than the account may use.
+        ConflictException: a merge of the case is running.
+    """
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    related_item_id: str = member(ID)
+    content: RelatedItemUpdateContent
+    performed_by: UserUnion | None = None

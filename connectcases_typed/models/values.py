@@ -1,0 +1,150 @@
+"""Values that several nouns share: field values, users, and the limits of ids.
+
+Limits are the service model's; see `docs/decisions.md` for how they are checked.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from ..shapes import Limit, UnknownMember, member, shape, value
+
+#: Every id and ARN of the service, but for case ids.
+ID = Limit(1, 500)
+CASE_ID = Limit(1, 500, r"[A-Za-z0-9\-._/:#=+-]*")
+
+
+@value(tag="stringValue")
+class StringValue:
+    """Text: also what date-time, URL and single-select fields hold.
+
+    At most 4100 characters; some fields take less (`summary` 3000).
+    """
+
+    value: str = member(Limit(0, 4100))
+
+
+@value(tag="doubleValue")
+class DoubleValue:
+    """A number; finite."""
+
+    value: float
+
+
+@value(tag="booleanValue")
+class BooleanValue:
+    """True or false."""
+
+    value: bool
+
+
+@shape(tag="emptyValue")
+class EmptyValue:
+    """No value: writing it clears a field."""
+
+
+@value(tag="userArnValue")
+class UserArnValue:
+    """The ARN of a Connect user."""
+
+    value: str
+
+
+FieldValueUnion: TypeAlias = (
+    StringValue | DoubleValue | BooleanValue | EmptyValue | UserArnValue
+)
+#: The audit history's values have the same arms as those of cases.
+AuditEventFieldValueUnion: TypeAlias = FieldValueUnion
+
+
+@shape
+class FieldValue:
+    """A field and its value.
+
+    Attributes:
+        id: the field's id: a UUID, or a system field's name such as `title`.
+        value: what the field holds. `UnknownMember` only comes from the service; it
+            cannot be sent.
+    """
+
+    id: str = member(ID)
+    value: FieldValueUnion | UnknownMember
+
+
+#: What a field value is in plain Python.
+PlainValue: TypeAlias = str | float | bool | None
+
+
+def field_values(
+    plain: Mapping[str, PlainValue | FieldValueUnion],
+) -> tuple[FieldValue, ...]:
+    """Field values from a plain mapping of field ids to values.
+
+    A `str` becomes a `StringValue`, a `bool` a `BooleanValue`, a number a
+    `DoubleValue`, None an `EmptyValue`; what is a value class already stays. Users
+    have no plain type of their own: write `UserArnValue(arn)`.
+
+    Raises:
+        TypeError: for a value of any other type, naming the field.
+    """
+    return tuple(
+        FieldValue(id=id_, value=_field_value(id_, item)) for id_, item in plain.items()
+    )
+
+
+def _field_value(id_: str, plain: PlainValue | FieldValueUnion) -> FieldValueUnion:
+    match plain:
+        case None:
+            return EmptyValue()
+        case bool():
+            return BooleanValue(plain)
+        case int() | float():
+            return DoubleValue(plain)
+        case str():
+            return StringValue(plain)
+        case (
+            StringValue()
+            | DoubleValue()
+            | BooleanValue()
+            | EmptyValue()
+            | UserArnValue()
+        ):
+            return plain
+    raise TypeError(f"field {id_!r}: a {type(plain).__name__} is no field value")
+
+
+def as_python(value: FieldValueUnion | UnknownMember) -> PlainValue:
+    """The plain value a field value holds; None for `EmptyValue`.
+
+    Raises:
+        TypeError: for an `UnknownMember`, which has no plain value to go by.
+    """
+    match value:
+        case EmptyValue():
+            return None
+        case StringValue() | DoubleValue() | BooleanValue() | UserArnValue():
+            return value.value
+        case UnknownMember(tag=tag):
+            raise TypeError(f"{tag} has no plain value: this version does not know it")
+
+
+@value(tag="userArn")
+class UserArn:
+    """A Connect user, by ARN."""
+
+    value: str = member(ID)
+
+
+@value(tag="customEntity")
+class CustomEntity:
+    """Whoever else acts on a case: a job, another system. Kept out of `repr`.
+
+    1 to 500 of the letters a-z and A-Z, digits, and `_ - . @ : /` and space, the last
+    of them not a space.
+    """
+
+    value: str = member(
+        Limit(1, 500, r"[a-zA-Z0-9_\-\.@:/ ]*[a-zA-Z0-9_\-\.@:/]"), sensitive=True
+    )
+
+
+UserUnion: TypeAlias = UserArn | CustomEntity

@@ -1,0 +1,265 @@
+"""What a model is made of: shapes, members, limits, open enums, unknown members.
+
+A *shape* is a frozen attrs class named after a structure of the service model; its
+attributes are that structure's members in snake_case. What a checker or the wire
+must know beyond the Python type is declared once, beside the attribute, with
+`member`. Nothing here knows about dicts, botocore or I/O.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from inspect import get_annotations
+from types import NoneType, UnionType
+from typing import (
+    Any,
+    Self,
+    TypeGuard,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    overload,
+)
+
+import attrs
+
+T = TypeVar("T")
+
+#: Input lists of plain strings. Not `Sequence[str]`: a lone `str` is one of those.
+Strings = tuple[str, ...] | list[str]
+
+
+@attrs.frozen
+class Limit:
+    """What the service allows for a value: `min`, `max` and `pattern`, any may be None.
+
+    As in the service model, the numbers mean the length of a string in code points,
+    the size of a list or map, or the value of a number. A pattern covers the whole
+    string.
+    """
+
+    min: int | None = None
+    max: int | None = None
+    pattern: str | None = None
+
+
+@attrs.frozen
+class Facts:
+    """What a member declares beyond its Python type (see `member`)."""
+
+    limit: Limit | None = None
+    each: Limit | None = None
+    keys: Limit | None = None
+    arms: Mapping[str, Limit] = attrs.field(factory=dict[str, Limit])
+    sparse: bool = False
+    sensitive: bool = False
+
+
+NO_FACTS = Facts()
+_FACTS = "connectcases_typed"
+_TAG = "_tag"
+_BARE = "_bare"
+
+#: Every arm by its class name: a recursive union names its arms as text.
+ARMS: dict[str, type] = {}
+
+
+def facts_of(attribute: "attrs.Attribute[Any]") -> Facts:
+    """What was declared beside an attribute."""
+    facts: Facts = attribute.metadata.get(_FACTS, NO_FACTS)
+    return facts
+
+
+# `default` and the result are `Any` because a field specifier stands where a value
+# of the annotated type is expected; the annotation beside it is what is checked.
+def member(
+    limit: Limit | None = None,
+    *,
+    each: Limit | None = None,
+    keys: Limit | None = None,
+    arms: Mapping[str, Limit] | None = None,
+    sparse: bool = False,
+    sensitive: bool = False,
+    default: Any = attrs.NOTHING,
+    init: bool = True,
+    compare: bool = True,
+) -> Any:
+    """A member of a shape, with what the service says of it.
+
+    Args:
+        limit: of the value itself.
+        each: of every element of a list, or value of a map.
+        keys: of every key of a map.
+        arms: by tag, of the value inside a union, where this member is stricter
+            than the union's classes are by themselves.
+        sparse: the list or map may hold nulls in a response; they are left out.
+        sensitive: keep the value out of `repr`.
+        default: for members that may be left out.
+        init: False for what the library fills in by itself.
+        compare: False leaves the member out of equality and hash.
+    """
+    facts = Facts(limit, each, keys, arms or {}, sparse, sensitive)
+    return attrs.field(
+        default=default,
+        init=init,
+        eq=compare,
+        repr=_hidden if sensitive else compare,
+        metadata={_FACTS: facts},
+    )
+
+
+def _hidden(value: object) -> str:
+    return "None" if value is None else "<sensitive>"
+
+
+@overload
+def shape(cls: type[T], /) -> type[T]: ...
+@overload
+def shape(*, tag: str) -> Callable[[type[T]], type[T]]: ...
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(member,)
+)
+def shape(
+    cls: type[T] | None = None, /, *, tag: str | None = None
+) -> type[T] | Callable[[type[T]], type[T]]:
+    """Make a class a structure of the service: frozen, keyword-only attributes.
+
+    With `tag` it is an arm of the unions that name it: the key it travels under. A
+    tag with a dot goes through a union inside the union
+    (`sla.slaInputConfiguration`).
+    """
+
+    def build(cls: type[T]) -> type[T]:
+        return _tagged(_frozen(cls, kw_only=True), tag)
+
+    return build if cls is None else build(cls)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(member,))
+def value(*, tag: str) -> Callable[[type[T]], type[T]]:
+    """Make a class an arm that is one bare value, given by position."""
+
+    def build(cls: type[T]) -> type[T]:
+        return _tagged(_frozen(cls, kw_only=False), tag, bare=True)
+
+    return build
+
+
+def tag_of(cls: type) -> str | None:
+    """The key a class travels under in its unions; None if it is in none."""
+    tag: str | None = getattr(cls, _TAG, None)
+    return tag
+
+
+def is_bare(cls: type) -> bool:
+    """Whether the class travels as its one value rather than as a structure."""
+    return bool(getattr(cls, _BARE, False))
+
+
+def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
+    return attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+
+
+def _tagged(cls: type[T], tag: str | None, *, bare: bool = False) -> type[T]:
+    if tag is not None:
+        setattr(cls, _TAG, tag)
+        setattr(cls, _BARE, bare)
+        ARMS[cls.__name__] = cls
+    return cls
+
+
+def _keep_values_frozen(
+    cls: type, fields: "list[attrs.Attribute[Any]]"
+) -> "list[attrs.Attribute[Any]]":
+    """Give list members a tuple and map members a copy, whatever they were handed.
+
+    Inherited members come last: what a class adds is what it is about.
+    """
+    own = get_annotations(cls)
+    return [_kept(it) for it in sorted(fields, key=lambda it: it.name not in own)]
+
+
+def _kept(field: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
+    origins = {get_origin(part) or part for part in parts_of(field.type)}
+    if origins == {Mapping}:
+        # A dict has no hash; equal values still hash alike without it.
+        return field.evolve(converter=_as_dict, hash=False if field.eq else None)
+    if origins and origins <= {tuple, list, Sequence}:
+        return field.evolve(converter=_as_tuple)
+    return field
+
+
+# Both narrow to what `isinstance` alone leaves without element types.
+def is_map(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a value is a mapping."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether a value is a list or a tuple."""
+    return isinstance(value, list | tuple)
+
+
+# Annotations have no type of their own, hence `Any`.
+def parts_of(annotation: Any) -> tuple[Any, ...]:
+    """The alternatives of an annotation, without None."""
+    if get_origin(annotation) not in (UnionType, Union):
+        return (annotation,)
+    return tuple(arg for arg in get_args(annotation) if arg is not NoneType)
+
+
+# What was given may be of any type, until it is checked.
+def _as_tuple(given: Any) -> Any:
+    """A tuple of what was given; what cannot be one stays, for the check to name."""
+    return tuple(given) if _is_listable(given) else given
+
+
+def _is_listable(given: object) -> TypeGuard[Iterable[Any]]:
+    if type(given) is tuple or type(given) is list:
+        return True
+    return isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
+
+
+def _as_dict(given: Any) -> Any:
+    return dict(given) if is_map(given) else given
+
+
+class OpenEnum(StrEnum):
+    """An enum of the service that may grow: a value we do not know is kept.
+
+    `is_known` tells them apart. An unknown member equals its string, is not part of
+    the iteration, and is refused in a request. Because of it, `match` over the known
+    members needs a default arm at run time even where a type checker is content.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if type(value) is not str:
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_ = value
+        unknown._value_ = value
+        return unknown
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this library knew the value when it was released."""
+        return type(self).__members__.get(self._name_) is self
+
+
+@attrs.frozen
+class UnknownMember:
+    """A union member the service sent and this library does not know.
+
+    Attributes:
+        tag: the key it arrived under.
+        value: what arrived, as decoded JSON; None where botocore's parser has
+            already dropped it. Left out of `repr`, since it may be sensitive.
+
+    It can be kept, compared and stored, but not sent.
+    """
+
+    tag: str
+    # JSON of a shape nobody has described yet: `object` is all that is true of it.
+    value: object = attrs.field(default=None, repr=False, hash=False)

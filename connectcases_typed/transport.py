@@ -1,0 +1,180 @@
+"""The boto3 client underneath: how ours is built, how any is called and read.
+
+A client we build leaves out two things that would be done twice. botocore's own
+parameter validation, because `checks` has checked more. And its parsing of the body,
+which costs more than everything else about an answer and hides what is wrong with
+one: a handler of the `before-parse` event, the last before the parser, keeps the body
+for `wire` and gives the parser an empty one. Error answers still go through botocore.
+
+A client that was handed to us is used as it is. Then the answer is botocore's dict,
+and so it is whenever the handler was not asked, as with `Stubber`.
+"""
+
+import json
+import traceback
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol, TypedDict, cast
+
+import boto3
+import botocore
+from botocore import xform_name
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from botocore.exceptions import ParamValidationError as BotocoreParamValidationError
+
+from .errors import ResponseError, UnsupportedOperationError, Violation, service_error
+from .operations import Request, ResponseMetadata, ResponseT
+from .shapes import is_map
+from .wire import decode
+
+#: The newest botocore whose model of the service this library has in full.
+MODELLED = (1, 44, 5)
+
+_BODY = "connectcases_typed.body"
+
+
+class Boto3Arguments(TypedDict, total=False):
+    """What `boto3.client` takes besides the name of the service."""
+
+    region_name: str | None
+    api_version: str | None
+    use_ssl: bool
+    verify: bool | str | None
+    endpoint_url: str | None
+    aws_access_key_id: str | None
+    aws_secret_access_key: str | None
+    aws_session_token: str | None
+    aws_account_id: str | None
+    config: Config | None
+
+
+class Boto3Session(Protocol):
+    """A `boto3.Session`: what makes clients."""
+
+    # A boto3 client has no static type: it is made from the service model.
+    @property
+    def client(self) -> Callable[..., Any]:
+        """Make a client of a service."""
+        ...
+
+
+class Boto3Client(Protocol):
+    """A boto3 client of any service, as far as a type can tell."""
+
+    @property
+    def meta(self) -> Any:  # botocore's, untyped
+        """What botocore knows of the client."""
+        ...
+
+
+def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Client:
+    """A boto3 client tuned for this library; the session is left as it was."""
+    config = Config(parameter_validation=not _knows_the_model())
+    if (given := arguments.get("config")) is not None:
+        config = given.merge(config)
+    # boto3 itself makes clients too, in its default session. Its optional stubs type
+    # the argument for each of four hundred services; here it is one.
+    maker = cast("Boto3Session", boto3) if session is None else session
+    client: Boto3Client = maker.client(
+        "connectcases", **{**arguments, "config": config}
+    )
+    client.meta.events.register("before-parse.connectcases.*", _keep_body)
+    return client
+
+
+def _knows_the_model() -> bool:
+    """Whether botocore would notice nothing that `checks` does not.
+
+    An older one must go on validating: it drops members it does not know unsaid.
+    """
+    version = tuple(int(part) for part in botocore.__version__.split(".")[:3])
+    return version >= MODELLED
+
+
+def _keep_body(
+    response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object
+) -> None:
+    """botocore's `before-parse` hook; it merges the second dict into its answer."""
+    if response_dict["status_code"] < 300:
+        customized_response_dict[_BODY] = response_dict["body"]
+        response_dict["body"] = b""
+
+
+# What a boto3 method answers has no type before it is decoded.
+def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
+    """The boto3 client's method for a request.
+
+    Raises:
+        UnsupportedOperationError: the client's botocore has none.
+    """
+    operation = request.operation
+    method: Callable[..., Any] | None = getattr(client, xform_name(operation), None)
+    if method is None:
+        raise _unsupported(request, "the operation")
+    return method
+
+
+@contextmanager
+def mapped(request: Request[Any]) -> Generator[None]:
+    """Turn what botocore raises about a request into what this library raises."""
+    try:
+        yield
+    except ClientError as error:
+        raise service_error(error) from error
+    except BotocoreParamValidationError as error:
+        # Everything else it could object to was checked before.
+        raise _unsupported(request, "a member of it that was given") from error
+    except Exception as error:
+        if not _came_from_parser(error):
+            raise
+        problem = Violation("", f"botocore's parser failed: {type(error).__name__}")
+        # Not chained: the parser's message may quote the body.
+        raise ResponseError(request.operation, (problem,)) from None
+
+
+def _unsupported(request: Request[Any], what: str) -> UnsupportedOperationError:
+    return UnsupportedOperationError(
+        request.operation, request.since, botocore.__version__, what
+    )
+
+
+def _came_from_parser(error: Exception) -> bool:
+    """Whether botocore's parser raised it, which on a bad answer raises anything."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(
+        frame.f_globals.get("__name__") == "botocore.parsers" for frame, _ in frames
+    )
+
+
+def read(request: Request[ResponseT], answer: Mapping[str, Any]) -> ResponseT:
+    """The response to a request, from what the boto3 client answered."""
+    # `Request.response` is the class the type parameter names; see `Request`.
+    response = cast("type[ResponseT]", request.response)
+    if _BODY not in answer:
+        return decode(answer, response, request.operation)
+    metadata = answer["ResponseMetadata"]
+    data = _parsed(answer[_BODY], request, metadata)
+    return decode({**data, "ResponseMetadata": metadata}, response, request.operation)
+
+
+def _parsed(
+    body: bytes, request: Request[Any], metadata: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    if not body:
+        # Documented for the operations that answer nothing; `decode` misses whatever
+        # any other must answer.
+        return {}
+    try:
+        data: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        problem = "the body is not JSON"
+    else:
+        if is_map(data):
+            return data
+        problem = f"expected a structure, not {type(data).__name__}"
+    # Not chained: the parser's error holds the body.
+    request_id = ResponseMetadata.of({"ResponseMetadata": metadata}).request_id
+    raise ResponseError(
+        request.operation, (Violation("", problem),), request_id
+    ) from None

@@ -1,0 +1,459 @@
+"""The wire: from values to botocore's dicts and back, strict out and lenient in.
+
+Theory of operation
+-------------------
+One cattrs converter holds a pair of hooks for every shape, made when a shape is first
+met and never by guessing: `kinds` says what each member holds, and the hook for just
+that is handed to cattrs, which generates the code around it.
+
+*Out*, values have passed `checks` and are only renamed, tagged and stripped of None.
+
+*In*, two forms of the same answer arrive: botocore's dicts, where times are datetimes
+and nulls are gone, and decoded JSON, where times are text and nulls are there. Every
+hook takes both. What the service may add is let through: members nobody knows are
+ignored, an enum value nobody knows becomes an open member, a union arm nobody knows
+becomes an `UnknownMember`. What it may not do is an error with a path: a required
+member missing, a value of the wrong kind, a union with no arm or two.
+
+Errors say where by unwinding: each level raises what is wrong below it with a note of
+its own part of the path (cattrs does so for structures, the hooks here for lists and
+unions), and `_problems` reads the notes back together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import attrs
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.fns import identity
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from .checks import Rules, check
+from .errors import ParamValidationError, ResponseError, Violation
+from .kinds import (
+    Enclosing,
+    Enumeration,
+    Kind,
+    ListOf,
+    MapOf,
+    Member,
+    Scalar,
+    Structure,
+    Union,
+    members,
+    wire_name,
+)
+from .operations import Request, Response, ResponseMetadata
+from .shapes import OpenEnum, UnknownMember, is_bare, is_list, is_map, tag_of
+
+T = TypeVar("T")
+
+# What the wire holds has no type before it is decoded, nor after it is encoded:
+# botocore takes and gives plain nested dicts. `Any` below stands for that.
+_Hook = Callable[[Any, Any], Any]
+
+_MISSING = "required, but missing"
+
+
+# ------------------------------------------------------------------- public
+
+
+def to_botocore(value: object) -> dict[str, Any]:
+    """The dict botocore takes for a request, or gives for a response.
+
+    A request is checked as it is before it is sent. Anything else is only checked
+    for its types, so that whatever was received can be stored: read it back with
+    `from_botocore`. Times stay datetimes, as they are in botocore's dicts.
+
+    Raises:
+        ParamValidationError: with everything that is wrong.
+    """
+    return encode(value, Rules.ALL if isinstance(value, Request) else Rules.TYPES)
+
+
+def from_botocore(data: Mapping[str, Any], cls: type[T]) -> T:
+    """A value of `cls` from botocore's dict of it, or from decoded JSON.
+
+    Raises:
+        ResponseError: with everything that is not as the service model has it.
+    """
+    return decode(data, cls, cls.__name__)
+
+
+def encode(value: object, rules: Rules) -> dict[str, Any]:
+    """`to_botocore` with a choice of what is checked."""
+    if violations := check(value, rules):
+        raise ParamValidationError(violations)
+    encoded: dict[str, Any] = _converter().unstructure(value)
+    return encoded
+
+
+def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
+    """`from_botocore`, in the name of an operation."""
+    try:
+        decoded = _converter().structure(data, cls)
+    except (BaseValidationError, _KindError) as error:
+        problems = tuple(_problems(error, ""))
+    except RecursionError:
+        problems = (Violation("", "nested too deeply to be read"),)
+    else:
+        if isinstance(decoded, Response):
+            # Frozen against everybody else: this is the rest of its construction.
+            object.__setattr__(decoded, "metadata", ResponseMetadata.of(data))
+        return decoded
+    # Not chained: what cattrs raised holds the values, some of which are sensitive.
+    request_id = ResponseMetadata.of(data).request_id
+    raise ResponseError(operation, problems, request_id) from None
+
+
+# ------------------------------------------------------------ the converter
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter()
+    converter.register_structure_hook_factory(attrs.has, _shape_in)
+    converter.register_unstructure_hook_factory(attrs.has, _shape_out)
+    return converter
+
+
+class _KindError(ValueError):
+    """A value is not of the kind it should be; says so without quoting it."""
+
+
+def _mismatch(expected: str, value: object) -> _KindError:
+    given = "null" if value is None else type(value).__name__
+    return _KindError(f"expected {expected}, not {given}")
+
+
+def _problems(error: BaseException, path: str) -> Iterator[Violation]:
+    """What went wrong and where, read off the notes left while unwinding."""
+    notes: list[object] = getattr(error, "__notes__", [])
+    for note in reversed(notes):
+        if isinstance(note, AttributeValidationNote):
+            path += f".{wire_name(note.name)}"
+        elif isinstance(note, IterableValidationNote):
+            at = note.index
+            path += f"[{at}]" if isinstance(at, int) else f"[{at!a}]"
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _problems(inner, path)
+    else:
+        rule = _MISSING if isinstance(error, KeyError) else str(error)
+        yield Violation(path.removeprefix("."), rule)
+
+
+# ----------------------------------------------------------------------- in
+
+
+def _shape_in(cls: type) -> _Hook:
+    if tag_of(cls) is not None:
+        return _union_in(Union((cls,)))
+    return _structure_in(cls, None)
+
+
+@cache
+def _structure_in(cls: type, union: Union | None) -> _Hook:
+    """The hook of a class's members, found in `union` if it is an arm of one."""
+    overrides: dict[str, Any] = {
+        member.name: override(rename=member.wire, struct_hook=_member_in(member, union))
+        for member in members(cls)
+    }
+    structure = cast("_Hook", make_dict_structure_fn(cls, _converter(), **overrides))
+    # Members with a default of ours must have arrived all the same.
+    expected = [
+        member.wire
+        for member in members(cls)
+        if member.required and attrs.fields_dict(cls)[member.name].default
+    ]
+
+    def read(value: Any, _: Any) -> Any:
+        if not is_map(value):
+            raise _mismatch("a structure", value)
+        for wire in expected:
+            if wire not in value:
+                raise _at(wire, _KindError(_MISSING))
+        return structure(value, cls)
+
+    return read
+
+
+def _member_in(member: Member, union: Union | None) -> _Hook:
+    hook = _in(member.kind, union, sparse=member.facts.sparse)
+    if member.required:
+        return hook
+    return lambda value, _: None if value is None else hook(value, None)
+
+
+def _in(kind: Kind, union: Union | None, *, sparse: bool = False) -> _Hook:
+    match kind:
+        case Scalar(expected):
+            return _SCALARS_IN[expected]
+        case Enumeration(enum):
+            return _enumeration_in(enum)
+        case Structure(cls):
+            return _structure_in(cls, None)
+        case Union():
+            return _union_in(kind)
+        case Enclosing():
+            if union is None:
+                raise TypeError("a type variable only has a meaning inside a union")
+            # Made at its first use: the union is being made right now.
+            return lambda value, _: _union_in(union)(value, None)
+        case ListOf(element):
+            return _list_in(_in(element, union), sparse=sparse)
+        case MapOf(inner):
+            return _map_in(_in(inner, union), sparse=sparse)
+
+
+@cache
+def _union_in(union: Union) -> _Hook:
+    return _arms_in({_tag(arm): _arm_in(arm, union) for arm in union.arms}, "")
+
+
+def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
+    """The hook of a union, or of a union inside one, whose tags begin with `prefix`."""
+    hooks: dict[str, _Hook] = {}
+    for tag, hook in arms.items():
+        head, _, rest = tag.partition(".")
+        if rest:
+            inside = {
+                tag.removeprefix(f"{head}."): hook
+                for tag, hook in arms.items()
+                if tag.startswith(f"{head}.")
+            }
+            hooks[head] = _arms_in(inside, f"{prefix}{head}.")
+        else:
+            hooks[head] = hook
+
+    def read(value: Any, _: Any) -> Any:
+        if not is_map(value):
+            raise _mismatch("a structure with one member", value)
+        # `__type` is how a service may name the arm besides; nulls are absent.
+        found = [
+            key for key, item in value.items() if item is not None and key != "__type"
+        ]
+        if len(found) != 1:
+            raise _KindError(f"{len(found)} members of a union are set, expected one")
+        tag = found[0]
+        if hook := hooks.get(tag):
+            try:
+                return hook(value[tag], None)
+            except (BaseValidationError, _KindError) as error:
+                raise _at(tag, error) from None
+        match value:
+            case {"SDK_UNKNOWN_MEMBER": {"name": str(name)}}:
+                # All that botocore's parser leaves of an arm it does not know.
+                return UnknownMember(f"{prefix}{name}")
+            case _:
+                return UnknownMember(f"{prefix}{tag}", value[tag])
+
+    return read
+
+
+def _arm_in(arm: type, union: Union) -> _Hook:
+    if not is_bare(arm):
+        return _structure_in(arm, union)
+    (member,) = members(arm)
+    hook = _in(member.kind, union, sparse=member.facts.sparse)
+    return lambda value, _: arm(hook(value, None))
+
+
+def _list_in(hook: _Hook, *, sparse: bool) -> _Hook:
+    def read(value: Any, _: Any) -> Any:
+        if not is_list(value):
+            raise _mismatch("a list", value)
+        items = [item for item in value if item is not None] if sparse else value
+        try:
+            return tuple([hook(item, None) for item in items])
+        except (BaseValidationError, _KindError):
+            raise _elements_in(hook, enumerate(value), sparse=sparse) from None
+
+    return read
+
+
+def _map_in(hook: _Hook, *, sparse: bool) -> _Hook:
+    def read(value: Any, _: Any) -> Any:
+        if not is_map(value):
+            raise _mismatch("a map", value)
+        items = {k: v for k, v in value.items() if v is not None} if sparse else value
+        try:
+            return {_string_in(k, None): hook(v, None) for k, v in items.items()}
+        except (BaseValidationError, _KindError):
+            raise _elements_in(hook, value.items(), sparse=sparse) from None
+
+    return read
+
+
+def _elements_in(
+    hook: _Hook, items: Iterable[tuple[Any, Any]], *, sparse: bool
+) -> IterableValidationError:
+    """Read once more what could not be read, to tell which elements it was."""
+    errors: list[Exception] = []
+    for index, item in items:
+        if item is None and sparse:
+            continue
+        try:
+            hook(item, None)
+        except (BaseValidationError, _KindError) as error:
+            error.add_note(IterableValidationNote("", index, None))
+            errors.append(error)
+    # typeshed's `__init__` of a group hides the third argument cattrs takes.
+    return IterableValidationError("", errors, tuple)  # pyright: ignore[reportCallIssue]
+
+
+def _at(tag: str, error: Exception) -> Exception:
+    error.add_note(AttributeValidationNote("", tag, object))
+    return error
+
+
+def _enumeration_in(enum: type[OpenEnum]) -> _Hook:
+    known = {member.value: member for member in enum}
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, str):
+            raise _mismatch("a string", value)
+        return known.get(value) or enum(str(value))
+
+    return read
+
+
+def _string_in(value: Any, _: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise _mismatch("a string", value)
+
+
+def _integer_in(value: Any, _: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise _mismatch("an integer", value)
+
+
+def _number_in(value: Any, _: Any) -> float:
+    """A number, or one of the texts the protocol has for what JSON cannot say."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            return float(value)
+        except OverflowError:
+            raise _KindError("a number too large for a double") from None
+    if value in ("NaN", "Infinity", "-Infinity"):
+        return float(value)
+    raise _mismatch("a number", value)
+
+
+def _bool_in(value: Any, _: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _mismatch("a bool", value)
+
+
+def _time_in(value: Any, _: Any) -> datetime:
+    """A time in UTC, of a datetime, ISO 8601 text, or seconds since 1970."""
+    try:
+        time = _time(value)
+    except (ValueError, OverflowError, OSError):
+        raise _KindError("not a time that can be read") from None
+    if time is None:
+        raise _mismatch("a time with a time zone", value)
+    return time
+
+
+def _time(value: Any) -> datetime | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value, UTC)
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime) or value.utcoffset() is None:
+        return None
+    return value.astimezone(UTC)
+
+
+_SCALARS_IN: dict[type, _Hook] = {
+    str: _string_in,
+    int: _integer_in,
+    float: _number_in,
+    bool: _bool_in,
+    datetime: _time_in,
+}
+
+
+# ---------------------------------------------------------------------- out
+
+
+@cache
+def _shape_out(cls: type) -> Callable[[Any], Any]:
+    if cls is UnknownMember:
+        return _unknown_out
+    body = _bare_out(cls) if is_bare(cls) else _structure_out(cls)
+    tag = tag_of(cls)
+    if tag is not None:
+        return lambda value: _wrapped(tag, body(value))
+    derived = {name: wire_name(name) for name in getattr(cls, "derived", ())}
+    if derived:
+        return lambda value: {
+            **body(value),
+            **{wire: str(getattr(value, name)) for name, wire in derived.items()},
+        }
+    return body
+
+
+def _bare_out(cls: type) -> Callable[[Any], Any]:
+    (member,) = members(cls)
+    inner = _out(member.kind)
+    return lambda value: inner(getattr(value, member.name))
+
+
+def _structure_out(cls: type) -> Callable[[Any], Any]:
+    overrides: dict[str, Any] = {
+        member.name: override(
+            rename=member.wire,
+            unstruct_hook=_out(member.kind),
+            omit_if_default=not member.required,
+        )
+        for member in members(cls)
+    }
+    return make_dict_unstructure_fn(cls, _converter(), **overrides)
+
+
+def _out(kind: Kind) -> Callable[[Any], Any]:
+    match kind:
+        case Scalar():
+            return identity
+        case Enumeration():
+            return str
+        case ListOf(element):
+            each = _out(element)
+            return lambda values: [each(value) for value in values]
+        case MapOf():
+            return dict
+        case Structure() | Union() | Enclosing():
+            return _converter().unstructure
+
+
+def _wrapped(tag: str, payload: Any) -> dict[str, Any]:
+    for part in reversed(tag.split(".")):
+        payload = {part: payload}
+    wrapped: dict[str, Any] = payload
+    return wrapped
+
+
+def _unknown_out(unknown: UnknownMember) -> dict[str, Any]:
+    return _wrapped(unknown.tag, unknown.value)
+
+
+def _tag(cls: type) -> str:
+    tag = tag_of(cls)
+    if tag is None:
+        raise TypeError(f"{cls.__name__} is in a union but has no tag")
+    return tag
