@@ -9,7 +9,7 @@ PYTHONS := 3.11 3.12 3.13
 .PHONY: demo test lint types unit test-all clean
 
 demo: $(VENV)/installed
-	$(BIN)/python -m connectcases_typed.tour $(ARGS)
+	$(BIN)/python docs/tour.py $(ARGS)
 
 test: lint types unit
 

@@ -5,6 +5,7 @@
     ├── UnsupportedOperationError the botocore underneath is too old for the request
     ├── ResponseError             the answer is not what the operation answers
     ├── PaginationError           a token came back that was seen before
+    ├── PartialFailureError       part of a batch failed, and an error was asked for
     └── ServiceError              the service said no
         ├── AccessDeniedException
         ├── ConflictException
@@ -133,6 +134,28 @@ class PaginationError(ConnectCasesError, botocore_errors.PaginationError):
     def __reduce__(self) -> Any:
         # As in ParamValidationError.
         return type(self), (self.operation,), {"next_token": self.next_token}
+
+
+class PartialFailureError(ConnectCasesError):
+    """Part of a batch failed; the rest of it was done.
+
+    Attributes:
+        response: the whole response, with what succeeded.
+        failures: what failed: the entries of the response, each with its code.
+    """
+
+    def __init__(self, response: object, failures: tuple[object, ...]) -> None:
+        self.response = response
+        self.failures = failures
+        super().__init__(response, failures)
+
+    def __str__(self) -> str:
+        # Not the messages or ids: what the service says may quote what it was sent.
+        codes = {
+            getattr(failure, "error_code", "unprocessed") for failure in self.failures
+        }
+        batch = type(self.response).__name__.removesuffix("Response")
+        return f"{batch}: {len(self.failures)} failed: {', '.join(sorted(codes))}"
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):

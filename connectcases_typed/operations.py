@@ -5,10 +5,11 @@ said about an operation without I/O is said here and in the models.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, TypeVar, cast, get_args
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast, get_args
 
 import attrs
 
+from .errors import PartialFailureError
 from .shapes import Limit, member, shape
 
 #: The first botocore that has the operations this library was begun for.
@@ -69,6 +70,37 @@ class Page(Response):
     """
 
     next_token: str | None = member(NEXT_TOKEN, default=None)
+
+
+FailureT_co = TypeVar("FailureT_co", covariant=True)
+
+
+@shape
+class BatchResponse(Response, Generic[FailureT_co]):
+    """A response to a batch, part of which may have failed.
+
+    What failed is no exception unless `raise_for_failures` is asked for one.
+    """
+
+    @property
+    def failures(self) -> tuple[FailureT_co, ...]:
+        """What failed, in the order it was answered."""
+        raise NotImplementedError
+
+    @property
+    def all_succeeded(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failures
+
+    def raise_for_failures(self) -> Self:
+        """Answer this response, if nothing failed.
+
+        Raises:
+            PartialFailureError: with what failed, and with this response.
+        """
+        if self.failures:
+            raise PartialFailureError(self, self.failures)
+        return self
 
 
 ResponseT = TypeVar("ResponseT", bound=Response)

@@ -16,6 +16,7 @@ from typing import (
     TypeGuard,
     TypeVar,
     Union,
+    cast,
     dataclass_transform,
     get_args,
     get_origin,
@@ -158,7 +159,12 @@ def is_bare(cls: type) -> bool:
 
 
 def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
-    return attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+    built = attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+    # attrs would show what the converters take, which is anything.
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", built)):
+        if field.init:
+            built.__init__.__annotations__[field.name] = field.type
+    return built
 
 
 def _tagged(cls: type[T], tag: str | None, *, bare: bool = False) -> type[T]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Generic, Self, TypeAlias, TypeVar, Union
 
 from ..shapes import Limit, UnknownMember, member, shape, value
-from .values import ID, FieldValueUnion
+from .values import ID, TAG_VALUE, FieldValueUnion
 
 F_co = TypeVar("F_co", covariant=True)
 G = TypeVar("G", bound="Condition")
@@ -88,6 +88,19 @@ class Not(Comparison, Generic[F_co]):
     filter: F_co
 
 
+@shape(tag="tag.equalTo")
+class TagEqualTo(Comparison):
+    """The case has the tag `key` with `value`; only cases are searched by tag.
+
+    Attributes:
+        key: the tag's key, 1 to 128 characters.
+        value: the tag's value, at most 256 characters.
+    """
+
+    key: str | None = member(Limit(1, 128, r"[a-zA-Z0-9 _.:/=+\-@]+"), default=None)
+    value: str | None = member(TAG_VALUE, default=None)
+
+
 # Chains stay flat: `a & b & c` is one AndAll of three, so that the ten a list takes
 # are not spent on nesting. That is why these two bring operators of their own.
 @value(tag="andAll")
@@ -131,4 +144,11 @@ CustomFieldsFilter: TypeAlias = Union[
     "Not[CustomFieldsFilter]",
     "AndAll[CustomFieldsFilter]",
     "OrAll[CustomFieldsFilter]",
+]
+CaseFilter: TypeAlias = Union[
+    FieldFilter,
+    TagEqualTo,
+    "Not[CaseFilter]",
+    "AndAll[CaseFilter]",
+    "OrAll[CaseFilter]",
 ]

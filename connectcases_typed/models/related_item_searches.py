@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TypeAlias
 
 from ..operations import Page, PagedRequest
-from ..shapes import Limit, Strings, UnknownMember, member, shape
+from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
+from .case_searches import Order
 from .filters import CustomFieldsFilter
 from .related_items import SLA_NAME, RelatedItemContent, RelatedItemType, SlaStatus
 from .values import CASE_ID, ID, UserUnion
@@ -149,5 +150,95 @@ class SearchRelatedItemsRequest(
     def items_of(
         self, page: SearchRelatedItemsResponse
     ) -> tuple[SearchRelatedItemsResponseItem, ...]:
+        """The items of one page."""
+        return page.related_items
+
+
+class SearchAllRelatedItemsSortProperty(OpenEnum):
+    """What related items of a domain can be sorted by."""
+
+    ASSOCIATION_TIME = "AssociationTime"
+    CASE_ID = "CaseId"
+
+
+@shape
+class SearchAllRelatedItemsSort:
+    """What to sort related items by.
+
+    Attributes:
+        sort_property: when they were attached, or to which case.
+        sort_order: from the smallest up or from the largest down.
+    """
+
+    sort_property: SearchAllRelatedItemsSortProperty
+    sort_order: Order
+
+
+@shape
+class SearchAllRelatedItemsResponseItem:
+    """A related item of some case of the domain.
+
+    Attributes:
+        related_item_id: its id.
+        case_id: the case it is attached to.
+        type: its type.
+        association_time: when it was attached, in UTC.
+        content: what it holds.
+        performed_by: who attached it, where somebody was named.
+        tags: its tags, where it has any.
+    """
+
+    related_item_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    type: RelatedItemType
+    association_time: datetime
+    content: RelatedItemContent | UnknownMember
+    performed_by: UserUnion | UnknownMember | None = None
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+
+
+@shape
+class SearchAllRelatedItemsResponse(Page):
+    """A page of a domain's related items.
+
+    Attributes:
+        related_items: the items, in the order asked for; the service documents no
+            other.
+    """
+
+    related_items: tuple[SearchAllRelatedItemsResponseItem, ...] = member(
+        Limit(0, 25), sparse=True
+    )
+
+
+@shape
+class SearchAllRelatedItemsRequest(
+    PagedRequest[SearchAllRelatedItemsResponse, SearchAllRelatedItemsResponseItem]
+):
+    """Find what is attached to the cases of a domain, page by page.
+
+    Attributes:
+        domain_id: the domain.
+        max_results: items in a page, 1 to 25.
+        next_token: where to go on, from an earlier page.
+        filters: at most 10; an item that fits one of them is found. All items if
+            left out.
+        sorts: at most two, the first takes precedence.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    filters: Sequence[RelatedItemTypeFilter] | None = member(FILTERS, default=None)
+    sorts: Sequence[SearchAllRelatedItemsSort] | None = member(
+        Limit(0, 2), default=None
+    )
+    max_results: int | None = member(RELATED_ITEMS_PAGE, default=None)
+
+    def items_of(
+        self, page: SearchAllRelatedItemsResponse
+    ) -> tuple[SearchAllRelatedItemsResponseItem, ...]:
         """The items of one page."""
         return page.related_items

@@ -337,3 +337,28 @@ class UpdateRelatedItemRequest(Request[UpdateRelatedItemResponse]):
     related_item_id: str = member(ID)
     content: RelatedItemUpdateContent
     performed_by: UserUnion | None = None
+
+
+@shape
+class DeleteRelatedItemResponse(Response):
+    """The item is deleted."""
+
+
+@shape
+class DeleteRelatedItemRequest(Request[DeleteRelatedItemResponse]):
+    """Take an item off its case; files are deleted through Connect.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: the case.
+        related_item_id: the item.
+
+    Raises:
+        ResourceNotFoundException: no such domain, case or item.
+        ConflictException: a merge of the case is running.
+        ValidationException: it is a file, or the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    related_item_id: str = member(ID)

@@ -11,6 +11,15 @@ from ..shapes import Limit, UnknownMember, member, shape, value
 #: Every id and ARN of the service, but for case ids.
 ID = Limit(1, 500)
 CASE_ID = Limit(1, 500, r"[A-Za-z0-9\-._/:#=+-]*")
+#: Names people give to things.
+NAME = Limit(1, 100, r".*[\S]")
+DESCRIPTION = Limit(0, 255)
+PAGE_OF_100 = Limit(1, 100)
+#: Tags that are given when something is created.
+TAG_KEY = Limit(1, 128, r"(?![aA][wW][sS]:)[a-zA-Z0-9 _.:/=+\-@]+")
+TAG_VALUE = Limit(0, 256, r"([a-zA-Z0-9 _.:/=+\-@]*)")
+#: What a caller may make up to send the same request twice without effect.
+CLIENT_TOKEN = Limit(0, 64)
 
 
 @value(tag="stringValue")
@@ -87,11 +96,12 @@ def field_values(
         TypeError: for a value of any other type, naming the field.
     """
     return tuple(
-        FieldValue(id=id_, value=_field_value(id_, item)) for id_, item in plain.items()
+        FieldValue(id=id_, value=field_value(id_, item)) for id_, item in plain.items()
     )
 
 
-def _field_value(id_: str, plain: PlainValue | FieldValueUnion) -> FieldValueUnion:
+def field_value(field: str, plain: PlainValue | FieldValueUnion) -> FieldValueUnion:
+    """The value class for a plain value; `field` is for the error."""
     match plain:
         case None:
             return EmptyValue()
@@ -109,7 +119,7 @@ def _field_value(id_: str, plain: PlainValue | FieldValueUnion) -> FieldValueUni
             | UserArnValue()
         ):
             return plain
-    raise TypeError(f"field {id_!r}: a {type(plain).__name__} is no field value")
+    raise TypeError(f"field {field!r}: a {type(plain).__name__} is no field value")
 
 
 def as_python(value: FieldValueUnion | UnknownMember) -> PlainValue:

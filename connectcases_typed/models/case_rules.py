@@ -1,0 +1,395 @@
+"""Case rules: when a field must be given, is hidden, or offers which options."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Generic, TypeAlias, TypeVar, Union
+
+from ..operations import BatchResponse, Page, PagedRequest, Request, Response
+from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape, value
+from .values import (
+    DESCRIPTION,
+    ID,
+    NAME,
+    PAGE_OF_100,
+    BooleanValue,
+    DoubleValue,
+    EmptyValue,
+    StringValue,
+)
+
+C_co = TypeVar("C_co", covariant=True)
+
+_CONDITIONS = Limit(0, 100)
+_OPTION = Limit(0, 100, r"$|^.*[\S]")
+_FIFTY = Limit(0, 50)
+
+
+class RuleType(OpenEnum):
+    """What a case rule decides."""
+
+    REQUIRED = "Required"
+    HIDDEN = "Hidden"
+    FIELD_OPTIONS = "FieldOptions"
+
+
+@value(tag="fieldId")
+class FieldOperand:
+    """The value a case has for a field, by the field's id."""
+
+    field_id: str = member(ID)
+
+
+#: What a condition looks at: today only fields.
+OperandOne: TypeAlias = FieldOperand
+#: What it is compared with; `EmptyValue` asks whether the field is blank.
+OperandTwo: TypeAlias = StringValue | BooleanValue | DoubleValue | EmptyValue
+
+
+@shape
+class _BooleanOperands:
+    """A comparison and what follows from it.
+
+    Attributes:
+        operand_one: the field looked at.
+        operand_two: what it is compared with; text of 1 to 1500 characters.
+        result: what the rule answers if the comparison holds.
+    """
+
+    operand_one: OperandOne | UnknownMember
+    operand_two: OperandTwo | UnknownMember = member(
+        arms={"stringValue": Limit(1, 1500)}
+    )
+    result: bool
+
+
+@shape(tag="equalTo")
+class EqualToCondition(_BooleanOperands):
+    """The field equals the value."""
+
+
+@shape(tag="notEqualTo")
+class NotEqualToCondition(_BooleanOperands):
+    """The field does not equal the value."""
+
+
+@shape(tag="andAll")
+class AndAllCondition(Generic[C_co]):
+    """All of the conditions hold.
+
+    Attributes:
+        conditions: the service takes 5 of them in a rule, two levels deep.
+    """
+
+    conditions: Sequence[C_co] = member(_CONDITIONS)
+
+
+@shape(tag="orAll")
+class OrAllCondition(Generic[C_co]):
+    """At least one of the conditions holds.
+
+    Attributes:
+        conditions: the service takes 5 of them in a rule, two levels deep.
+    """
+
+    conditions: Sequence[C_co] = member(_CONDITIONS)
+
+
+# `Union` because `|` does not take the text a recursive alias needs.
+BooleanCondition: TypeAlias = Union[
+    EqualToCondition,
+    NotEqualToCondition,
+    "AndAllCondition[BooleanCondition | UnknownMember]",
+    "OrAllCondition[BooleanCondition | UnknownMember]",
+]
+
+
+@shape(tag="required")
+class RequiredCaseRule:
+    """When a field must be given.
+
+    Attributes:
+        default_value: whether it must be where no condition holds.
+        conditions: tried in order; the first that holds decides with its `result`.
+    """
+
+    default_value: bool
+    conditions: Sequence[BooleanCondition | UnknownMember] = member(_CONDITIONS)
+
+
+@shape(tag="hidden")
+class HiddenCaseRule:
+    """When a field is hidden.
+
+    Attributes:
+        default_value: whether it is where no condition holds.
+        conditions: tried in order; the first that holds decides with its `result`.
+    """
+
+    default_value: bool
+    conditions: Sequence[BooleanCondition | UnknownMember] = member(_CONDITIONS)
+
+
+@shape
+class ParentChildFieldOptionsMapping:
+    """The options a field offers when another has a certain value.
+
+    Attributes:
+        parent_field_option_value: the other's value; may be empty.
+        child_field_option_values: what is offered then, by value; at most 1500.
+    """
+
+    parent_field_option_value: str = member(_OPTION)
+    child_field_option_values: Strings = member(Limit(0, 1500), each=_OPTION)
+
+
+@shape(tag="fieldOptions")
+class FieldOptionsCaseRule:
+    """Which options a single-select field offers, by the value of another.
+
+    Attributes:
+        parent_field_id: the other field.
+        child_field_id: the field whose options depend on it.
+        parent_child_field_options_mappings: 1 to 200.
+    """
+
+    parent_field_id: str | None = member(ID, default=None)
+    child_field_id: str | None = member(ID, default=None)
+    parent_child_field_options_mappings: Sequence[ParentChildFieldOptionsMapping] = (
+        member(Limit(1, 200))
+    )
+
+
+CaseRuleDetails: TypeAlias = RequiredCaseRule | FieldOptionsCaseRule | HiddenCaseRule
+
+
+@shape
+class CaseRuleIdentifier:
+    """A case rule, by id.
+
+    Attributes:
+        id: the rule's id.
+    """
+
+    id: str = member(ID)
+
+
+@shape
+class CaseRuleSummary:
+    """A case rule, as it is listed.
+
+    Attributes:
+        case_rule_id: its id.
+        name: its name.
+        case_rule_arn: its ARN.
+        rule_type: what it decides.
+        description: its description.
+    """
+
+    case_rule_id: str = member(ID)
+    name: str = member(NAME)
+    case_rule_arn: str = member(ID)
+    rule_type: RuleType
+    description: str | None = member(DESCRIPTION, default=None)
+
+
+@shape
+class CreateCaseRuleResponse(Response):
+    """The case rule that was created.
+
+    Attributes:
+        case_rule_id: its id.
+        case_rule_arn: its ARN.
+    """
+
+    case_rule_id: str = member(ID)
+    case_rule_arn: str = member(ID)
+
+
+@shape
+class CreateCaseRuleRequest(Request[CreateCaseRuleResponse]):
+    """Create a case rule; a template puts it to use.
+
+    Attributes:
+        domain_id: the domain.
+        name: 1 to 100 characters, the last no white space.
+        description: at most 255 characters.
+        rule: what it decides.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ConflictException: the rule collides with another.
+        ServiceQuotaExceededException: the domain has as many rules as it may.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    name: str = member(NAME)
+    description: str | None = member(DESCRIPTION, default=None)
+    rule: CaseRuleDetails
+
+
+@shape
+class UpdateCaseRuleResponse(Response):
+    """The case rule is changed."""
+
+
+@shape
+class UpdateCaseRuleRequest(Request[UpdateCaseRuleResponse]):
+    """Change a case rule; what is left out stays.
+
+    Attributes:
+        domain_id: the domain.
+        case_rule_id: the rule.
+        name: 1 to 100 characters, the last no white space.
+        description: at most 255 characters.
+        rule: what it decides from now on.
+
+    Raises:
+        ResourceNotFoundException: no such domain or rule.
+        ConflictException: the rule collides with another.
+        ServiceQuotaExceededException: a quota of the domain is used up.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    case_rule_id: str = member(ID)
+    name: str | None = member(NAME, default=None)
+    description: str | None = member(DESCRIPTION, default=None)
+    rule: CaseRuleDetails | None = None
+
+
+@shape
+class DeleteCaseRuleResponse(Response):
+    """The case rule is deleted."""
+
+
+@shape
+class DeleteCaseRuleRequest(Request[DeleteCaseRuleResponse]):
+    """Delete a case rule.
+
+    Attributes:
+        domain_id: the domain.
+        case_rule_id: the rule.
+
+    Raises:
+        ResourceNotFoundException: no such domain or rule.
+        ConflictException: it is still in use.
+    """
+
+    domain_id: str = member(ID)
+    case_rule_id: str = member(ID)
+
+
+@shape
+class ListCaseRulesResponse(Page):
+    """A page of a domain's case rules.
+
+    Attributes:
+        case_rules: the rules; the service does not document their order.
+    """
+
+    case_rules: tuple[CaseRuleSummary, ...] = member(Limit(0, 100))
+
+
+@shape
+class ListCaseRulesRequest(PagedRequest[ListCaseRulesResponse, CaseRuleSummary]):
+    """List the case rules of a domain.
+
+    Attributes:
+        domain_id: the domain.
+        max_results: rules in a page, 1 to 100.
+        next_token: where to go on, from an earlier page.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    max_results: int | None = member(PAGE_OF_100, default=None)
+
+    def items_of(self, page: ListCaseRulesResponse) -> tuple[CaseRuleSummary, ...]:
+        """The rules of one page."""
+        return page.case_rules
+
+
+@shape
+class GetCaseRuleResponse:
+    """A case rule; despite the name, one of many that BatchGetCaseRule answers.
+
+    Attributes:
+        case_rule_id: its id.
+        name: its name.
+        case_rule_arn: its ARN.
+        rule: what it decides.
+        description: its description.
+        deleted: whether it is deleted.
+        created_time: when it was created, in UTC.
+        last_modified_time: when it was last changed, in UTC.
+        tags: its tags, where it has any.
+    """
+
+    case_rule_id: str = member(ID)
+    name: str = member(NAME)
+    case_rule_arn: str = member(ID)
+    rule: CaseRuleDetails | UnknownMember
+    description: str | None = member(DESCRIPTION, default=None)
+    deleted: bool | None = None
+    created_time: datetime | None = None
+    last_modified_time: datetime | None = None
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+
+
+@shape
+class CaseRuleError:
+    """A case rule that could not be read.
+
+    Attributes:
+        id: the rule.
+        error_code: why; the service does not document the codes.
+        message: why, in words.
+    """
+
+    id: str = member(ID)
+    error_code: str
+    message: str | None = None
+
+
+@shape
+class BatchGetCaseRuleResponse(BatchResponse[CaseRuleError | CaseRuleIdentifier]):
+    """Case rules, and those that could not be read.
+
+    Attributes:
+        case_rules: the rules.
+        errors: those that could not be read.
+        unprocessed_case_rules: ids the service did not get to; ask for them again.
+    """
+
+    case_rules: tuple[GetCaseRuleResponse, ...] = member(_FIFTY)
+    errors: tuple[CaseRuleError, ...] = member(_FIFTY)
+    unprocessed_case_rules: tuple[str, ...] | None = member(
+        _FIFTY, each=ID, default=None
+    )
+
+    @property
+    def failures(self) -> tuple[CaseRuleError | CaseRuleIdentifier, ...]:
+        """What could not be read, and what is to be asked for again."""
+        left = (CaseRuleIdentifier(id=id_) for id_ in self.unprocessed_case_rules or ())
+        return (*self.errors, *left)
+
+
+@shape
+class BatchGetCaseRuleRequest(Request[BatchGetCaseRuleResponse]):
+    """Read several case rules.
+
+    Attributes:
+        domain_id: the domain.
+        case_rules: 1 to 50 of them.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    case_rules: Sequence[CaseRuleIdentifier] = member(Limit(1, 50))

@@ -1,0 +1,93 @@
+"""Searching for cases."""
+
+from collections.abc import Mapping, Sequence
+
+from ..operations import Page, PagedRequest
+from ..shapes import Limit, OpenEnum, member, shape
+from .fields import FieldIdentifier
+from .filters import CaseFilter
+from .values import CASE_ID, ID, PAGE_OF_100, FieldValue
+
+_FIELDS = Limit(0, 25)
+
+
+class Order(OpenEnum):
+    """Which end a sorting begins at."""
+
+    ASC = "Asc"
+    DESC = "Desc"
+
+
+@shape
+class Sort:
+    """What to sort cases by.
+
+    Attributes:
+        field_id: the field.
+        sort_order: from its smallest value up or from its largest down.
+    """
+
+    field_id: str = member(ID)
+    sort_order: Order
+
+
+@shape
+class SearchCasesResponseItem:
+    """A case that was found.
+
+    Attributes:
+        case_id: its id.
+        template_id: the template it was created from.
+        fields: those of the fields asked for that have a value.
+        tags: its tags, where it has any.
+    """
+
+    case_id: str = member(CASE_ID)
+    template_id: str = member(ID)
+    fields: tuple[FieldValue, ...] = member(_FIELDS)
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+
+
+@shape
+class SearchCasesResponse(Page):
+    """A page of cases.
+
+    Attributes:
+        cases: the cases, in the order asked for; the service documents no other.
+        total_count: how many were found, in all pages together.
+    """
+
+    cases: tuple[SearchCasesResponseItem, ...] = member(Limit(0, 100), sparse=True)
+    total_count: int | None = member(Limit(min=0), default=None)
+
+
+@shape
+class SearchCasesRequest(PagedRequest[SearchCasesResponse, SearchCasesResponseItem]):
+    """Find cases of a domain, page by page.
+
+    Attributes:
+        domain_id: the domain.
+        max_results: cases in a page, 1 to 100; 25 if left out.
+        next_token: where to go on, from an earlier page.
+        search_term: words any field of the case holds; at most 255 characters.
+        filter: a condition over fields and tags; it combines with `&`, `|` and `~`.
+        sorts: at most two, the first takes precedence.
+        fields: what to answer of each case; at most 25. See `field_identifiers`.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    search_term: str | None = member(Limit(0, 255), default=None)
+    filter: CaseFilter | None = None
+    sorts: Sequence[Sort] | None = member(Limit(0, 2), default=None)
+    fields: Sequence[FieldIdentifier] | None = member(_FIELDS, default=None)
+    max_results: int | None = member(PAGE_OF_100, default=None)
+
+    def items_of(
+        self, page: SearchCasesResponse
+    ) -> tuple[SearchCasesResponseItem, ...]:
+        """The cases of one page."""
+        return page.cases

@@ -1,0 +1,205 @@
+"""Cases: creating, reading, changing and deleting them.
+
+Searching for them is in `case_searches`, many at once in `batches`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from ..operations import Page, PagedRequest, Request, Response
+from ..shapes import Limit, member, shape
+from .fields import FieldIdentifier
+from .values import (
+    CASE_ID,
+    CLIENT_TOKEN,
+    ID,
+    TAG_KEY,
+    TAG_VALUE,
+    FieldValue,
+    UserUnion,
+)
+
+_FIELDS = Limit(0, 220)
+
+
+@shape
+class CreateCaseResponse(Response):
+    """The case that was created.
+
+    Attributes:
+        case_id: its id.
+        case_arn: its ARN.
+    """
+
+    case_id: str = member(CASE_ID)
+    case_arn: str = member(ID)
+
+
+@shape
+class CreateCaseRequest(Request[CreateCaseResponse]):
+    """Create a case.
+
+    Attributes:
+        domain_id: the domain.
+        template_id: the template, which must be active.
+        fields: at most 220, `title` and what the template requires among them. See
+            `field_values`.
+        client_token: at most 64 characters; sent again with the same token, a request
+            creates nothing more. boto3 makes one up if it is left out.
+        performed_by: for whom it is done, if not for the caller.
+        tags: at most 50; they win over those of the template.
+
+    Raises:
+        ResourceNotFoundException: no such domain or template.
+        ConflictException: the request collides with the present state.
+        ValidationException: a value does not fit its field, a required one is
+            missing, the template is no longer in use, or the request is invalid.
+    """
+
+    domain_id: str = member(ID)
+    template_id: str = member(ID)
+    fields: Sequence[FieldValue] = member(_FIELDS)
+    client_token: str | None = member(CLIENT_TOKEN, default=None)
+    performed_by: UserUnion | None = None
+    tags: Mapping[str, str] | None = member(
+        Limit(0, 50), keys=TAG_KEY, each=TAG_VALUE, default=None
+    )
+
+
+@shape
+class GetCaseResponse(Page):
+    """A page of a case's fields.
+
+    Attributes:
+        fields: those of the fields asked for that have a value.
+        template_id: the template the case was created from.
+        tags: its tags, where it has any.
+    """
+
+    fields: tuple[FieldValue, ...] = member(_FIELDS)
+    template_id: str = member(ID)
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+
+
+@shape
+class GetCaseRequest(PagedRequest[GetCaseResponse, FieldValue]):
+    """Read fields of a case, page by page; the service says how many are in one.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: the case.
+        fields: 1 to 220 of them; see `field_identifiers`.
+        next_token: where to go on, from an earlier page.
+
+    Raises:
+        ResourceNotFoundException: no such domain or case.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    fields: Sequence[FieldIdentifier] = member(Limit(1, 220))
+
+    def items_of(self, page: GetCaseResponse) -> tuple[FieldValue, ...]:
+        """The fields of one page."""
+        return page.fields
+
+
+@shape
+class UpdateCaseResponse(Response):
+    """The case is changed."""
+
+
+@shape
+class UpdateCaseRequest(Request[UpdateCaseResponse]):
+    """Change fields of a case; the others stay.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: the case.
+        fields: at most 220; `EmptyValue` clears one. See `field_values`.
+        performed_by: for whom it is done, if not for the caller.
+
+    Raises:
+        ResourceNotFoundException: no such domain or case.
+        ConflictException: a merge of the case is running.
+        ValidationException: a value does not fit its field, a required one is
+            cleared, or the request is invalid.
+    """
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    fields: Sequence[FieldValue] = member(_FIELDS)
+    performed_by: UserUnion | None = None
+
+
+@shape
+class DeleteCaseResponse(Response):
+    """The case is deleted."""
+
+
+@shape
+class DeleteCaseRequest(Request[DeleteCaseResponse]):
+    """Delete a case for good, with its related items and its audit history.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: the case.
+
+    Raises:
+        ResourceNotFoundException: no such domain or case.
+        ConflictException: a merge of the case is running.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+
+
+@shape
+class CaseSummary:
+    """A case a contact is attached to.
+
+    Attributes:
+        case_id: its id.
+        template_id: the template it was created from.
+    """
+
+    case_id: str = member(CASE_ID)
+    template_id: str = member(ID)
+
+
+@shape
+class ListCasesForContactResponse(Page):
+    """A page of the cases a contact is attached to.
+
+    Attributes:
+        cases: the cases; the service does not document their order.
+    """
+
+    cases: tuple[CaseSummary, ...] = member(Limit(0, 10))
+
+
+@shape
+class ListCasesForContactRequest(
+    PagedRequest[ListCasesForContactResponse, CaseSummary]
+):
+    """List the cases a contact is attached to.
+
+    Attributes:
+        domain_id: the domain.
+        contact_arn: the contact.
+        max_results: cases in a page, 1 to 10.
+        next_token: where to go on, from an earlier page.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    contact_arn: str = member(ID)
+    max_results: int | None = member(Limit(1, 10), default=None)
+
+    def items_of(self, page: ListCasesForContactResponse) -> tuple[CaseSummary, ...]:
+        """The cases of one page."""
+        return page.cases

@@ -1,0 +1,149 @@
+"""Domains: what holds an account's fields, layouts, templates and cases."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ..operations import Page, PagedRequest, Request, Response
+from ..shapes import Limit, OpenEnum, member, shape
+from .values import ID, NAME
+
+
+class DomainStatus(OpenEnum):
+    """Whether a domain is ready for use."""
+
+    ACTIVE = "Active"
+    CREATION_IN_PROGRESS = "CreationInProgress"
+    CREATION_FAILED = "CreationFailed"
+
+
+@shape
+class DomainSummary:
+    """A domain, as it is listed.
+
+    Attributes:
+        domain_id: its id.
+        domain_arn: its ARN.
+        name: its name.
+    """
+
+    domain_id: str = member(ID)
+    domain_arn: str = member(ID)
+    name: str = member(NAME)
+
+
+@shape
+class CreateDomainResponse(Response):
+    """The domain that was created.
+
+    Attributes:
+        domain_id: its id.
+        domain_arn: its ARN.
+        domain_status: whether it is ready for use already.
+    """
+
+    domain_id: str = member(ID)
+    domain_arn: str = member(ID)
+    domain_status: DomainStatus
+
+
+@shape
+class CreateDomainRequest(Request[CreateDomainResponse]):
+    """Create a domain; attaching it to a Connect instance is a call to Connect.
+
+    Attributes:
+        name: unique in the account; 1 to 100 characters, the last no white space.
+
+    Raises:
+        ConflictException: the name is taken.
+        ServiceQuotaExceededException: the account has as many domains as it may.
+        ValidationException: the service finds the request invalid.
+    """
+
+    name: str = member(NAME)
+
+
+@shape
+class GetDomainResponse(Response):
+    """A domain.
+
+    Attributes:
+        domain_id: its id.
+        domain_arn: its ARN.
+        name: its name.
+        created_time: when it was created, in UTC.
+        domain_status: whether it is ready for use.
+        tags: its tags, where it has any.
+    """
+
+    domain_id: str = member(ID)
+    domain_arn: str = member(ID)
+    name: str = member(NAME)
+    created_time: datetime
+    domain_status: DomainStatus
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+
+
+@shape
+class GetDomainRequest(Request[GetDomainResponse]):
+    """Read a domain.
+
+    Attributes:
+        domain_id: the domain.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+
+
+@shape
+class ListDomainsResponse(Page):
+    """A page of an account's domains.
+
+    Attributes:
+        domains: the domains; the service does not document their order.
+    """
+
+    domains: tuple[DomainSummary, ...]
+
+
+@shape
+class ListDomainsRequest(PagedRequest[ListDomainsResponse, DomainSummary]):
+    """List the domains of the account in this Region.
+
+    Attributes:
+        max_results: domains in a page, 1 to 10.
+        next_token: where to go on, from an earlier page.
+
+    Raises:
+        ValidationException: the service finds the request invalid.
+    """
+
+    max_results: int | None = member(Limit(1, 10), default=None)
+
+    def items_of(self, page: ListDomainsResponse) -> tuple[DomainSummary, ...]:
+        """The domains of one page."""
+        return page.domains
+
+
+@shape
+class DeleteDomainResponse(Response):
+    """The domain is deleted."""
+
+
+@shape
+class DeleteDomainRequest(Request[DeleteDomainResponse]):
+    """Delete a domain; taking it off its Connect instance is a call to Connect.
+
+    Attributes:
+        domain_id: the domain.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ConflictException: it is still in use.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)

@@ -1,0 +1,119 @@
+"""Merging a case into another."""
+
+from collections.abc import Sequence
+
+from ..operations import Request, Response
+from ..shapes import Limit, OpenEnum, Strings, member, shape
+from .fields import FieldIdentifier
+from .values import CASE_ID, ID, UserUnion
+
+#: The first botocore version with these two operations.
+_SINCE = "1.44.1"
+
+
+class MergeStatus(OpenEnum):
+    """Whether a merge is still running."""
+
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETED = "COMPLETED"
+
+
+@shape
+class FieldsConfiguration:
+    """Which case some fields of the merged one are taken from.
+
+    Attributes:
+        field_ids: the fields; see `field_identifiers`.
+        source_case_id: the case whose values are kept.
+    """
+
+    field_ids: Sequence[FieldIdentifier]
+    source_case_id: str = member(CASE_ID)
+
+
+@shape
+class RelatedItemsConfiguration:
+    """Which kinds of related items move from the secondary to the primary case.
+
+    Attributes:
+        comment: whether comments do.
+        connect_case: whether links to cases do.
+        contact: whether contacts do.
+        custom: whether custom records do.
+    """
+
+    comment: bool | None = None
+    connect_case: bool | None = None
+    contact: bool | None = None
+    custom: bool | None = None
+
+
+@shape
+class StartMergeCasesResponse(Response):
+    """The merge has begun."""
+
+
+@shape
+class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
+    """Begin to merge a case into another of the same domain.
+
+    It takes a while: see GetMergeCasesStatus. Meanwhile neither case can be changed.
+
+    Attributes:
+        domain_id: the domain of both cases.
+        case_id: the primary case, which remains.
+        secondary_case_ids: the case to merge into it; exactly one.
+        fields_configuration: which fields are taken from which case.
+        related_items_configuration: which kinds of related items move.
+        performed_by: for whom it is done, if not for the caller.
+
+    Raises:
+        ResourceNotFoundException: no such domain or case.
+        ConflictException: either case is in a merge already.
+        ServiceQuotaExceededException: the primary case would have too many items.
+        ValidationException: the cases cannot be merged: they are the same, closed, or
+            of different customers; or the request is invalid.
+    """
+
+    since = _SINCE
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)
+    secondary_case_ids: Strings = member(Limit(1, 1), each=CASE_ID)
+    fields_configuration: Sequence[FieldsConfiguration] | None = None
+    related_items_configuration: RelatedItemsConfiguration | None = None
+    performed_by: UserUnion | None = None
+
+
+@shape
+class GetMergeCasesStatusResponse(Response):
+    """How a merge stands.
+
+    Attributes:
+        status: running or completed.
+        primary_case_id: the case that remains.
+        secondary_case_ids: the case merged into it.
+    """
+
+    status: MergeStatus
+    primary_case_id: str | None = member(CASE_ID, default=None)
+    secondary_case_ids: tuple[str, ...] | None = member(each=CASE_ID, default=None)
+
+
+@shape
+class GetMergeCasesStatusRequest(Request[GetMergeCasesStatusResponse]):
+    """Ask how the merge a case is part of stands.
+
+    Attributes:
+        domain_id: the domain of the case.
+        case_id: either case while the merge runs, the secondary one afterwards.
+
+    Raises:
+        ResourceNotFoundException: no such domain or case, or no merge of it.
+        ValidationException: the service finds the request invalid.
+    """
+
+    since = _SINCE
+
+    domain_id: str = member(ID)
+    case_id: str = member(CASE_ID)

@@ -1,0 +1,302 @@
+"""Templates: what kinds of cases there are, and what each must say."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from ..operations import Page, PagedRequest, Request, Response
+from ..shapes import Limit, OpenEnum, member, shape
+from .values import (
+    DESCRIPTION,
+    ID,
+    NAME,
+    PAGE_OF_100,
+    TAG_KEY,
+    TAG_VALUE,
+)
+
+_REQUIRED = Limit(0, 100)
+_RULES = Limit(0, 50)
+_ONE = Limit(0, 1)
+
+
+class TemplateStatus(OpenEnum):
+    """Whether cases can be created from a template."""
+
+    ACTIVE = "Active"
+    INACTIVE = "Inactive"
+
+
+class TagPropagationResourceType(OpenEnum):
+    """What a template hands tags on to."""
+
+    CASES = "Cases"
+
+
+@shape
+class LayoutConfiguration:
+    """How cases of a template are shown.
+
+    Attributes:
+        default_layout: the layout's id.
+    """
+
+    default_layout: str | None = member(ID, default=None)
+
+
+@shape
+class RequiredField:
+    """A field a case must have a value for.
+
+    Attributes:
+        field_id: the field.
+    """
+
+    field_id: str = member(ID)
+
+
+@shape
+class TemplateRule:
+    """A case rule put to use.
+
+    Attributes:
+        case_rule_id: the rule.
+        field_id: the field it decides about; a rule of options names its own.
+    """
+
+    case_rule_id: str = member(ID)
+    field_id: str | None = member(ID, default=None)
+
+
+@shape
+class TagPropagationConfiguration:
+    """Tags that cases of a template are created with.
+
+    Attributes:
+        resource_type: cases are all there is.
+        tag_map: at most 10; tags given when creating a case win over them.
+    """
+
+    resource_type: TagPropagationResourceType = TagPropagationResourceType.CASES
+    tag_map: Mapping[str, str] = member(Limit(0, 10), keys=TAG_KEY, each=TAG_VALUE)
+
+
+@shape
+class TemplateSummary:
+    """A template, as it is listed.
+
+    Attributes:
+        template_id: its id.
+        template_arn: its ARN.
+        name: its name.
+        status: whether cases can be created from it.
+        tag_propagation_configurations: tags its cases are created with.
+    """
+
+    template_id: str = member(ID)
+    template_arn: str = member(ID)
+    name: str = member(NAME)
+    status: TemplateStatus
+    tag_propagation_configurations: tuple[TagPropagationConfiguration, ...] | None = (
+        member(_ONE, default=None)
+    )
+
+
+@shape
+class CreateTemplateResponse(Response):
+    """The template that was created.
+
+    Attributes:
+        template_id: its id.
+        template_arn: its ARN.
+    """
+
+    template_id: str = member(ID)
+    template_arn: str = member(ID)
+
+
+@shape
+class CreateTemplateRequest(Request[CreateTemplateResponse]):
+    """Create a template.
+
+    Attributes:
+        domain_id: the domain.
+        name: unique in the domain; 1 to 100 characters, the last no white space.
+        description: at most 255 characters.
+        layout_configuration: how its cases are shown.
+        required_fields: at most 100, none of them twice.
+        status: whether cases can be created from it.
+        rules: at most 50.
+        tag_propagation_configurations: tags its cases are created with; at most one.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ConflictException: the name is taken.
+        ServiceQuotaExceededException: the domain has as many templates as it may.
+        ValidationException: a field, layout or rule does not exist, or the request is
+            invalid.
+    """
+
+    domain_id: str = member(ID)
+    name: str = member(NAME)
+    description: str | None = member(DESCRIPTION, default=None)
+    layout_configuration: LayoutConfiguration | None = None
+    required_fields: Sequence[RequiredField] | None = member(_REQUIRED, default=None)
+    status: TemplateStatus | None = None
+    rules: Sequence[TemplateRule] | None = member(_RULES, default=None)
+    tag_propagation_configurations: Sequence[TagPropagationConfiguration] | None = (
+        member(_ONE, default=None)
+    )
+
+
+@shape
+class GetTemplateResponse(Response):
+    """A template.
+
+    Attributes:
+        template_id: its id.
+        template_arn: its ARN.
+        name: its name.
+        description: its description.
+        layout_configuration: how its cases are shown.
+        required_fields: what its cases must say.
+        tags: its tags, where it has any.
+        status: whether cases can be created from it.
+        deleted: whether it is deleted.
+        created_time: when it was created, in UTC.
+        last_modified_time: when it was last changed, in UTC.
+        rules: the case rules it puts to use.
+        tag_propagation_configurations: tags its cases are created with.
+    """
+
+    template_id: str = member(ID)
+    template_arn: str = member(ID)
+    name: str = member(NAME)
+    description: str | None = member(DESCRIPTION, default=None)
+    layout_configuration: LayoutConfiguration | None = None
+    required_fields: tuple[RequiredField, ...] | None = member(_REQUIRED, default=None)
+    tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    status: TemplateStatus
+    deleted: bool | None = None
+    created_time: datetime | None = None
+    last_modified_time: datetime | None = None
+    rules: tuple[TemplateRule, ...] | None = member(_RULES, default=None)
+    tag_propagation_configurations: tuple[TagPropagationConfiguration, ...] | None = (
+        member(_ONE, default=None)
+    )
+
+
+@shape
+class GetTemplateRequest(Request[GetTemplateResponse]):
+    """Read a template; a deleted one is answered too, marked so.
+
+    Attributes:
+        domain_id: the domain.
+        template_id: the template.
+
+    Raises:
+        ResourceNotFoundException: no such domain or template.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    template_id: str = member(ID)
+
+
+@shape
+class ListTemplatesResponse(Page):
+    """A page of a domain's templates.
+
+    Attributes:
+        templates: the templates, deleted ones left out; the service does not document
+            their order.
+    """
+
+    templates: tuple[TemplateSummary, ...] = member(Limit(0, 100))
+
+
+@shape
+class ListTemplatesRequest(PagedRequest[ListTemplatesResponse, TemplateSummary]):
+    """List the templates of a domain.
+
+    Attributes:
+        domain_id: the domain.
+        status: only those of these; one or two.
+        max_results: templates in a page, 1 to 100.
+        next_token: where to go on, from an earlier page.
+
+    Raises:
+        ResourceNotFoundException: no such domain.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    status: Sequence[TemplateStatus] | None = member(Limit(1, 2), default=None)
+    max_results: int | None = member(PAGE_OF_100, default=None)
+
+    def items_of(self, page: ListTemplatesResponse) -> tuple[TemplateSummary, ...]:
+        """The templates of one page."""
+        return page.templates
+
+
+@shape
+class UpdateTemplateResponse(Response):
+    """The template is changed."""
+
+
+@shape
+class UpdateTemplateRequest(Request[UpdateTemplateResponse]):
+    """Change a template; what is left out stays, and something must be given.
+
+    Attributes:
+        domain_id: the domain.
+        template_id: the template.
+        name: unique in the domain; 1 to 100 characters, the last no white space.
+        description: at most 255 characters.
+        layout_configuration: how its cases are shown.
+        required_fields: at most 100, none of them twice.
+        status: whether cases can be created from it.
+        rules: at most 50.
+        tag_propagation_configurations: tags its cases are created with; at most one.
+
+    Raises:
+        ResourceNotFoundException: no such domain or template.
+        ConflictException: the name is taken.
+        ServiceQuotaExceededException: a quota of the domain is used up.
+        ValidationException: the template is deleted, a field, layout or rule does not
+            exist, or the request is invalid.
+    """
+
+    domain_id: str = member(ID)
+    template_id: str = member(ID)
+    name: str | None = member(NAME, default=None)
+    description: str | None = member(DESCRIPTION, default=None)
+    layout_configuration: LayoutConfiguration | None = None
+    required_fields: Sequence[RequiredField] | None = member(_REQUIRED, default=None)
+    status: TemplateStatus | None = None
+    rules: Sequence[TemplateRule] | None = member(_RULES, default=None)
+    tag_propagation_configurations: Sequence[TagPropagationConfiguration] | None = (
+        member(_ONE, default=None)
+    )
+
+
+@shape
+class DeleteTemplateResponse(Response):
+    """The template is deleted."""
+
+
+@shape
+class DeleteTemplateRequest(Request[DeleteTemplateResponse]):
+    """Delete a template; its cases stay.
+
+    Attributes:
+        domain_id: the domain.
+        template_id: the template.
+
+    Raises:
+        ResourceNotFoundException: no such domain or template.
+        ConflictException: it is still in use.
+        ValidationException: the service finds the request invalid.
+    """
+
+    domain_id: str = member(ID)
+    template_id: str = member(ID)
