@@ -1,0 +1,43 @@
+"""Run the examples of the README and the docs, on the embedded service."""
+
+import os
+from contextlib import ExitStack
+from typing import Any
+
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+from connectcases_typed import Client, FieldType, field_values
+from connectcases_typed.testing import mock_cases
+
+
+def set_up(namespace: dict[str, Any]) -> None:
+    """Give a page a domain with two fields and a case, and its ids as it reads them."""
+    stack = namespace["_stack"] = ExitStack()
+    stack.enter_context(mock_cases())
+    cases = Client(region_name="us-west-2")
+    domain_id = cases.create_domain(name="examples").domain_id
+    cases.create_field(domain_id=domain_id, name="Nights", type=FieldType.NUMBER)
+    cases.create_field(domain_id=domain_id, name="Hotel", type=FieldType.TEXT)
+    template = cases.create_template(domain_id=domain_id, name="examples")
+    case = cases.create_case(
+        domain_id=domain_id,
+        template_id=template.template_id,
+        fields=field_values({"title": "A case", "customer_id": "arn:aws:profile:..."}),
+    )
+    os.environ.update(DOMAIN_ID=domain_id, CASE_ID=case.case_id)
+
+
+def tear_down(namespace: dict[str, Any]) -> None:
+    """Leave nothing behind."""
+    for name in ("DOMAIN_ID", "CASE_ID"):
+        del os.environ[name]
+    namespace["_stack"].close()
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser()],
+    patterns=["*.md"],
+    setup=set_up,
+    teardown=tear_down,
+).pytest()

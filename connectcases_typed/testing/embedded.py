@@ -1,0 +1,99 @@
+"""The one embedded service of this process, and what a test can do to it.
+
+One per process because moto's state is: nested mocks, other accounts and Regions
+and the HTTP server all see the same service, so they share its clock and quotas.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import RLock
+
+import attrs
+
+from .changes import Change
+from .clock import Clock
+from .models import connectcases_backends
+from .quotas import Quotas
+
+# Not documented; long enough to be seen running, short enough to be waited for.
+_MERGE_DURATION = timedelta(seconds=2)
+
+
+@attrs.frozen
+class KnownContact:
+    """What the service knows of a contact besides its ARN."""
+
+    channel: str
+    connected: datetime | None
+
+
+class EmbeddedCases:
+    """The handle `mock_cases()` gives to a test.
+
+    - `clock`: the time the service goes by.
+    - `quotas`: how much it allows of everything.
+    - `page_limit`: when set, no page is larger, so that paging can be tested
+      with little data, GetCase's included, which takes no page size.
+    - `merge_duration`: how long a merge of cases runs, by the clock.
+    - `observers`: called with every change of a case or its items, as it happens.
+    """
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.quotas = Quotas()
+        self.page_limit: int | None = None
+        self.merge_duration = _MERGE_DURATION
+        self.observers: list[Callable[[Change], None]] = []
+        # Held while a call is answered: calls see all of one another or nothing.
+        self.lock = RLock()
+        self._contacts: dict[str, KnownContact] = {}
+        self._entered = 0
+
+    def add_contact(
+        self, contact_arn: str, *, channel: str, connected: datetime | None = None
+    ) -> None:
+        """Say what kind of contact an ARN stands for.
+
+        Contacts live in Connect, not in Cases, so an item of a contact nobody told
+        the service about is a `VOICE` contact connected when it was associated.
+        """
+        if connected is not None and connected.tzinfo is None:
+            raise ValueError("connected needs an aware datetime, this has no zone")
+        self._contacts[contact_arn] = KnownContact(channel, connected)
+
+    def contact(self, contact_arn: str) -> KnownContact:
+        """What is known of a contact, or the assumption made of an unknown one."""
+        return self._contacts.get(contact_arn, KnownContact("VOICE", None))
+
+    def reset(self) -> None:
+        """Forget all Cases state, of every account and Region, and all settings."""
+        with self.lock:
+            for regions in connectcases_backends.values():
+                regions.reset()
+            self.restore_settings()
+
+    def restore_settings(self) -> None:
+        """Put everything that is set on this handle back; the state stays."""
+        self.clock.resume()
+        self.quotas = Quotas()
+        self.page_limit = None
+        self.merge_duration = _MERGE_DURATION
+        self.observers.clear()
+        self._contacts.clear()
+
+    def enter(self) -> None:
+        """Count a mock in; the outermost one finds the settings as shipped."""
+        with self.lock:
+            if self._entered == 0:
+                self.restore_settings()
+            self._entered += 1
+
+    def leave(self) -> None:
+        """Count a mock out; the outermost one leaves no settings behind."""
+        with self.lock:
+            self._entered -= 1
+            if self._entered == 0:
+                self.restore_settings()
+
+
+embedded = EmbeddedCases()

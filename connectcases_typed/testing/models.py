@@ -1,0 +1,32 @@
+"""The state of one account and Region, held the way moto holds every service's.
+
+The module's name is moto's: from it moto derives where the URLs are. What the state
+consists of is in `state`.
+"""
+
+from moto.core.base_backend import BackendDict, BaseBackend
+
+from .state import Domain
+
+
+class ConnectCasesBackend(BaseBackend):
+    """Everything one account has in one Region."""
+
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        self.domains: dict[str, Domain] = {}
+        self._ordinal = 0
+
+    def next_ordinal(self) -> int:
+        self._ordinal += 1
+        return self._ordinal
+
+    def arn(self, *path: str) -> str:
+        """The ARN of a resource, from the alternating kinds and ids leading to it."""
+        owner = f"{self.region_name}:{self.account_id}"
+        return f"arn:{self.partition}:cases:{owner}:{'/'.join(path)}"
+
+
+connectcases_backends: BackendDict[ConnectCasesBackend] = BackendDict(
+    ConnectCasesBackend, "connectcases"
+)

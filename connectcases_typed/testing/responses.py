@@ -1,0 +1,112 @@
+"""From an HTTP request to an answer: the one place that talks to moto's core.
+
+moto routes by botocore's model and tells who is calling; reading, answering and
+writing are ours (`validation`, `operations`, `wire` say why).
+"""
+
+import json
+import uuid
+from typing import Any
+
+from moto.core.responses import BaseResponse
+from moto.core.utils import get_service_model
+from moto.sts.models import sts_backends
+from werkzeug.exceptions import HTTPException
+
+from . import merges
+from .call import Call
+from .embedded import embedded
+from .errors import (
+    AccessDeniedException,
+    CasesError,
+    NotImplementedException,
+    UnknownOperationException,
+)
+from .models import ConnectCasesBackend, connectcases_backends
+from .operations import OPERATIONS
+from .validation import read_request
+from .wire import render
+
+# status, headers, body: what moto expects of a service.
+Answer = tuple[int, dict[str, str], str]
+
+
+class ConnectCasesResponse(BaseResponse):
+    """Answers one request."""
+
+    # As text, moto would look for parameters of its older protocols in the body,
+    # and a comment may say anything ("&Action=...").
+    use_raw_body = True
+
+    def __init__(self) -> None:
+        super().__init__(service_name="connectcases")
+
+    def _get_action(self) -> str:
+        # Only method and path name the operation; moto also believes an "Action"
+        # in the query string or the headers.
+        return self._get_action_from_method_and_request_uri(self.normalized_request)
+
+    def call_action(self) -> Answer:
+        headers = {
+            **self.response_headers,
+            "Content-Type": "application/json",
+            "x-amzn-RequestId": str(uuid.uuid4()),
+        }
+        try:
+            with embedded.lock:
+                return 200, headers, self._answer()
+        except CasesError as error:
+            return error.status, headers | error.headers(), error.body()
+
+    def _answer(self) -> str:
+        name = self._get_action()
+        if not name:
+            raise UnknownOperationException(
+                f"{self.method} {self.path} is no operation of Amazon Connect Cases."
+            )
+        self._authorize()
+        answer = OPERATIONS.get(name)
+        if answer is None:
+            raise NotImplementedException(f"{name} is not emulated yet.")
+        operation: Any = get_service_model("connectcases").operation_model(name)
+        call = Call(
+            operation=name,
+            params=read_request(
+                operation, self.normalized_request, self.raw_body, self.uri_match
+            ),
+            caller=self._caller(),
+            now=embedded.clock.now(),
+            region=self._state(),
+            service=embedded,
+        )
+        merges.finish_due(call)
+        answered = answer(call)
+        if operation.output_shape is None:
+            return ""
+        return json.dumps(render(operation.output_shape, answered))
+
+    def _authorize(self) -> None:
+        """Apply moto's IAM simulation, which is off unless a test switches it on."""
+        try:
+            self._authenticate_and_authorize_normal_action()
+        except HTTPException as error:
+            message = getattr(error, "message", str(error))
+            raise AccessDeniedException(message) from error
+
+    def _caller(self) -> str:
+        """The principal's ARN, the same that STS tells this caller under moto."""
+        sts = sts_backends[self.current_account][self.partition]
+        _, arn, _ = sts.get_caller_identity(self.access_key, self.region)
+        return arn
+
+    def _state(self) -> ConnectCasesBackend:
+        regions = connectcases_backends[self.current_account]
+        try:
+            return regions[self.region]
+        except KeyError:
+            # Against AWS there would be no such host. A 501 says it at once, where
+            # a connection error would first be retried for some ten seconds.
+            raise NotImplementedException(
+                f"Amazon Connect Cases is not in {self.region} as far as botocore "
+                "knows; MOTO_ALLOW_NONEXISTENT_REGION=true emulates it anyway."
+            ) from None

@@ -1,0 +1,191 @@
+"""Laws of error answers, and of requests no client library would send."""
+
+from typing import Any
+
+import pytest
+import requests
+from moto.core.authorization import enable_iam_authentication
+
+from connectcases_typed.testing import errors
+
+from .conftest import REGION, World, code, refusal
+
+ENDPOINT = f"https://cases.{REGION}.amazonaws.com"
+
+
+def send(path: str, body: bytes, method: str = "POST") -> requests.Response:
+    return requests.request(method, ENDPOINT + path, data=body, timeout=5)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.AccessDeniedException,
+        errors.ConflictException,
+        errors.ResourceNotFoundException,
+        errors.ServiceQuotaExceededException,
+        errors.ValidationException,
+    ],
+)
+def test_statuses_are_the_models(client: Any, error: type[errors.CasesError]) -> None:
+    """Every error has the status the service model gives it."""
+    shape = client.meta.service_model.shape_for(error.code)
+    assert error.status == shape.metadata["error"]["httpStatusCode"]
+
+
+def test_an_error_has_code_message_and_request_id(world: World) -> None:
+    """The code is in header and body, the message in the body, the id in a header."""
+    answer = send("/domains/nowhere", b"")
+    assert answer.status_code == 404
+    assert answer.headers["x-amzn-ErrorType"] == "ResourceNotFoundException"
+    assert answer.headers["x-amzn-RequestId"]
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json() == {
+        "__type": "ResourceNotFoundException",
+        "message": "There is no Domain nowhere.",
+        "resourceId": "nowhere",
+        "resourceType": "Domain",
+    }
+
+
+def test_boto3_raises_the_typed_exception(world: World) -> None:
+    """botocore turns an error into its modelled class, with the request's id."""
+    missing = world.client.exceptions.ResourceNotFoundException
+    with pytest.raises(missing) as caught:
+        world.client.get_domain(domainId="nowhere")
+    assert caught.value.response["resourceId"] == "nowhere"
+    assert caught.value.response["ResponseMetadata"]["RequestId"]
+
+
+def test_every_parent_must_exist(world: World) -> None:
+    """Each id in a path is looked up, and NotFound says which one is missing."""
+    client = world.client
+    domain, case = {"domainId": world.domain_id}, world.case
+    content = {"comment": {"body": "x", "contentType": "Text/Plain"}}
+    one_field = [{"id": "title"}]
+    for kind, call in (
+        ("Domain", lambda: client.list_fields(domainId="nowhere")),
+        ("Domain", lambda: client.delete_domain(domainId="nowhere")),
+        ("Field", lambda: client.update_field(**domain, fieldId="nowhere")),
+        ("Field", lambda: client.delete_field(**domain, fieldId="nowhere")),
+        ("Field", lambda: client.list_field_options(**domain, fieldId="nowhere")),
+        (
+            "Field",
+            lambda: client.batch_put_field_options(
+                **domain, fieldId="nowhere", options=[]
+            ),
+        ),
+        ("Template", lambda: client.get_template(**domain, templateId="nowhere")),
+        ("Template", lambda: client.delete_template(**domain, templateId="nowhere")),
+        (
+            "Template",
+            lambda: client.update_template(**domain, templateId="nowhere", name="x"),
+        ),
+        (
+            "Template",
+            lambda: client.create_case(**domain, templateId="nowhere", fields=[]),
+        ),
+        ("Case", lambda: client.get_case(**domain, caseId="nowhere", fields=one_field)),
+        ("Case", lambda: client.update_case(**domain, caseId="nowhere", fields=[])),
+        ("Case", lambda: client.delete_case(**domain, caseId="nowhere")),
+        ("Case", lambda: client.search_related_items(**domain, caseId="nowhere")),
+        ("Case", lambda: client.get_case_audit_events(**domain, caseId="nowhere")),
+        (
+            "RelatedItem",
+            lambda: client.update_related_item(
+                **case, relatedItemId="nowhere", content=content
+            ),
+        ),
+        (
+            "RelatedItem",
+            lambda: client.delete_related_item(**case, relatedItemId="nowhere"),
+        ),
+    ):
+        answer = refusal(call)
+        assert answer["ResponseMetadata"]["HTTPStatusCode"] == 404
+        assert answer["resourceType"] == kind
+        assert answer["resourceId"] == "nowhere"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[]",
+        b'"text"',
+        b'{"name": NaN}',
+        b'\xff{"name": "x"}',
+        b'{"name": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    ],
+    ids=["cut", "list", "string", "NaN", "bytes", "deep"],
+)
+def test_a_body_that_is_no_object_is_refused(world: World, body: bytes) -> None:
+    """A body that is not a JSON object is a ValidationException."""
+    answer = send("/domains", body)
+    assert answer.status_code == 400
+    assert answer.json()["__type"] == "ValidationException"
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b" ", b"null", b'{"unknown": 1}'])
+def test_an_empty_body_is_enough_where_nothing_is_asked(
+    world: World, body: bytes
+) -> None:
+    """Operations without body members take no body, an empty one, and extra members."""
+    answer = send(f"/domains/{world.domain_id}", body)
+    assert answer.status_code == 200
+    assert answer.json()["name"] == "Support"
+
+
+def test_the_path_names_the_resource(world: World) -> None:
+    """A member of the path is read from the path, whatever the body says."""
+    body = b'{"domainId": "nowhere", "caseId": "nowhere"}'
+    path = f"/domains/{world.domain_id}/cases/{world.case_id}/audit-history"
+    assert send(path, body).status_code == 200
+
+
+def test_nulls_are_absent(world: World) -> None:
+    """A null member is the same as none, as long as the member may be absent."""
+    path = f"/domains/{world.domain_id}/cases/{world.case_id}/related-items-search"
+    body = b'{"filters": null, "maxResults": null, "nextToken": null}'
+    assert send(path, body).json()["relatedItems"] == []
+    missing = send("/domains", b'{"name": null}')
+    assert missing.json()["message"] == "name: required"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/domains"), ("PUT", "/domains/d"), ("POST", "/")]
+)
+def test_no_operation_is_said_to_be_none(world: World, method: str, path: str) -> None:
+    """A method and path that belong to no operation are a 404 of their own."""
+    answer = send(path, b"", method)
+    assert answer.status_code == 404
+    assert answer.json()["__type"] == "UnknownOperationException"
+
+
+def test_an_action_elsewhere_is_no_operation(world: World) -> None:
+    """Only method and path choose the operation, not a parameter called Action."""
+    answer = send(f"/domains/{world.domain_id}?Action=DeleteDomain", b"")
+    assert answer.json()["name"] == "Support"
+
+
+def test_messages_do_not_repeat_values(world: World) -> None:
+    """A refusal names the place and the rule, never the value given."""
+    secret = "s3cret\u00df"
+    answer = refusal(
+        lambda: world.client.update_case(
+            **world.case, fields=[], performedBy={"customEntity": secret}
+        )
+    )
+    assert "performedBy.customEntity" in answer["Error"]["Message"]
+    assert secret not in answer["Error"]["Message"]
+    title = {"id": "status", "value": {"stringValue": secret}}
+    unknown = refusal(lambda: world.update(title))
+    assert secret not in unknown["Error"]["Message"]
+
+
+def test_iam_is_applied_where_it_is_switched_on(world: World) -> None:
+    """With moto's IAM simulation on, a caller without permission is refused."""
+    with enable_iam_authentication():
+        assert code(lambda: world.client.get_domain(domainId=world.domain_id)) == (
+            "AccessDeniedException"
+        )

@@ -1,0 +1,281 @@
+"""Laws of `mock_cases`: where it applies, what it keeps and what it leaves."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import unittest
+from datetime import timedelta
+
+import boto3
+import pytest
+import requests
+from botocore.config import Config
+from moto import mock_aws
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.server import ThreadedMotoServer
+
+from connectcases_typed.testing import EmbeddedCases, mock_cases
+from connectcases_typed.testing.operations import OPERATIONS
+
+from .conftest import REGION, World, code, make_client, refusal
+
+
+def run_python(program: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_no_credentials_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mock works where no AWS credentials are configured."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    with mock_cases():
+        fresh = boto3.client("connectcases", REGION)
+        assert fresh.list_domains()["domains"] == []
+    assert "AWS_ACCESS_KEY_ID" not in os.environ
+
+
+def test_each_outermost_mock_starts_empty() -> None:
+    """State and settings end with the outermost mock."""
+    with mock_cases() as cases:
+        make_client().create_domain(name="Support")
+        cases.clock.freeze()
+        cases.quotas.domains = 1
+        cases.page_limit = 1
+    with mock_cases() as cases:
+        assert make_client().list_domains()["domains"] == []
+        assert cases.quotas.domains == 5
+        assert cases.page_limit is None
+
+
+def test_an_inner_mock_shares_the_outer_one() -> None:
+    """Nested mocks see one state and one set of settings."""
+    with mock_cases() as outer:
+        make_client().create_domain(name="Support")
+        moment = outer.clock.freeze()
+        with mock_cases() as inner:
+            assert inner is outer
+            assert inner.clock.now() == moment
+            assert len(make_client().list_domains()["domains"]) == 1
+        assert outer.clock.now() == moment
+
+
+def test_one_mock_object_can_nest_in_itself() -> None:
+    """The same context manager may be entered again while it is active."""
+    mock = mock_cases()
+    with mock, mock:
+        assert make_client().list_domains()["domains"] == []
+
+
+def test_it_works_within_and_around_mock_aws() -> None:
+    """Cases and moto's own services answer side by side, whichever mock is outer."""
+    with mock_aws(), mock_cases():
+        make_client().create_domain(name="Support")
+        boto3.client("s3", "us-east-1").create_bucket(Bucket="bucket")
+    with mock_cases():
+        with mock_aws():
+            make_client().create_domain(name="Support")
+            boto3.client("s3", "us-east-1").create_bucket(Bucket="bucket")
+        assert len(make_client().list_domains()["domains"]) == 1
+
+
+@mock_aws
+def test_mock_aws_alone_knows_the_service() -> None:
+    """Once the package is imported, moto's own mock answers Cases calls."""
+    assert make_client().list_domains()["domains"] == []
+
+
+@mock_cases
+def test_it_decorates_functions() -> None:
+    """A decorated function runs in its own mock."""
+    assert make_client().list_domains()["domains"] == []
+    make_client().create_domain(name="Support")
+
+
+@mock_cases()
+def test_it_decorates_with_parentheses() -> None:
+    """The decorator may be called, and passes arguments and results through."""
+
+    @mock_cases()
+    def add(one: int, *, other: int) -> int:
+        return one + other
+
+    assert add(1, other=2) == 3
+
+
+def test_it_decorates_coroutine_functions() -> None:
+    """The mock spans the whole run of a decorated coroutine function."""
+
+    @mock_cases
+    async def count() -> int:
+        await asyncio.sleep(0)
+        return len(make_client().list_domains()["domains"])
+
+    assert asyncio.run(count()) == 0
+
+
+def test_it_decorates_test_cases() -> None:
+    """In a decorated TestCase, setUp and test share a mock and tests do not."""
+
+    @mock_cases
+    class Suite(unittest.TestCase):
+        def setUp(self) -> None:
+            make_client().create_domain(name="Support")
+
+        def test_one(self) -> None:
+            self.assertEqual(1, len(make_client().list_domains()["domains"]))
+
+        def test_two(self) -> None:
+            self.assertEqual(1, len(make_client().list_domains()["domains"]))
+
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(Suite).run(result)
+    assert (result.testsRun, result.errors, result.failures) == (2, [], [])
+
+
+@mock_cases
+class TestDecoratedClass:
+    """A class of test methods."""
+
+    def test_method(self) -> None:
+        """Each test method of a decorated class runs in a mock."""
+        assert make_client().list_domains()["domains"] == []
+
+
+def test_regions_are_apart(cases: EmbeddedCases) -> None:
+    """What exists in one Region does not exist in another."""
+    west, east = make_client("us-west-2"), make_client("us-east-1")
+    domain_id = west.create_domain(name="Support")["domainId"]
+    assert east.list_domains()["domains"] == []
+    assert code(lambda: east.get_domain(domainId=domain_id)) == (
+        "ResourceNotFoundException"
+    )
+
+
+def test_accounts_are_apart(
+    cases: EmbeddedCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What exists in one account does not exist in another, ARNs naming the owner."""
+    client = make_client()
+    first = client.create_domain(name="Support")["domainArn"]
+    assert first.startswith(f"arn:aws:cases:{REGION}:{DEFAULT_ACCOUNT_ID}:domain/")
+    monkeypatch.setenv("MOTO_ACCOUNT_ID", "210987654321")
+    assert client.list_domains()["domains"] == []
+    assert ":210987654321:" in client.create_domain(name="Support")["domainArn"]
+
+
+def test_a_region_without_cases_says_so(cases: EmbeddedCases) -> None:
+    """A Region that does not offer Cases is answered with a 501 that names it."""
+    answer = refusal(lambda: make_client("eu-west-1").list_domains())
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 501
+    assert "eu-west-1" in answer["Error"]["Message"]
+
+
+@pytest.mark.parametrize(
+    "options", [{"use_fips_endpoint": True}, {"use_dualstack_endpoint": True}]
+)
+def test_other_endpoints_are_served(
+    cases: EmbeddedCases, options: dict[str, bool]
+) -> None:
+    """FIPS and dual-stack endpoints reach the same service."""
+    make_client().create_domain(name="Support")
+    client = boto3.client("connectcases", REGION, config=Config(**options))
+    assert len(client.list_domains()["domains"]) == 1
+
+
+def test_an_operation_not_emulated_says_so(world: World) -> None:
+    """An operation the embedded service lacks is a 501 that names the operation."""
+    model = world.client.meta.service_model
+    for name in set(model.operation_names) - OPERATIONS.keys():
+        route = model.operation_model(name).http
+        path = re.sub("[{}]", "", route["requestUri"])
+        # A required query parameter is part of the route.
+        url = f"https://cases.{REGION}.amazonaws.com{path}?tagKeys=key"
+        answer = requests.request(route["method"], url, timeout=5)
+        assert answer.status_code == 501, name
+        assert answer.json()["message"].startswith(name)
+
+
+def test_reset_forgets_everything(world: World) -> None:
+    """Resetting drops all state and puts all settings back."""
+    world.cases.page_limit = 1
+    world.cases.quotas.domains = 0
+    world.cases.reset()
+    assert world.client.list_domains()["domains"] == []
+    assert world.cases.page_limit is None
+    assert world.client.create_domain(name="Support")
+
+
+def test_without_moto_the_import_names_the_extra() -> None:
+    """Importing the package where moto is missing names the extra to install."""
+    done = run_python(
+        "import sys; sys.modules['moto'] = None; import connectcases_typed.testing"
+    )
+    assert "ImportError" in done.stderr
+    assert "connectcases-typed[testing]" in done.stderr
+
+
+def test_it_steps_aside_for_moto() -> None:
+    """Where moto answers for the endpoint itself, the import says to use that."""
+    done = run_python(
+        "import re\n"
+        "from moto.backend_index import backend_url_patterns\n"
+        "pattern = re.compile('https?://cases[.](.+)[.]amazonaws[.]com')\n"
+        "backend_url_patterns.append(('cases', pattern))\n"
+        "import connectcases_typed.testing"
+    )
+    assert "ImportError" in done.stderr
+    assert "moto.mock_aws" in done.stderr
+
+
+def test_it_is_served_over_http() -> None:
+    """Through moto's server, a client with an endpoint URL reaches the service."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        client = make_client(
+            endpoint_url=f"http://{host}:{port}",
+            aws_access_key_id="key",
+            aws_secret_access_key="secret",
+        )
+        domain_id = client.create_domain(name="Über")["domainId"]
+        assert client.get_domain(domainId=domain_id)["name"] == "Über"
+        assert client.exceptions.ResourceNotFoundException.__name__ == code(
+            lambda: client.get_domain(domainId="unknown")
+        )
+        client.delete_domain(domainId=domain_id)
+    finally:
+        server.stop()
+
+
+def test_the_clock_is_real_until_taken_hold_of() -> None:
+    """The clock runs until frozen, set or advanced, and stands from then on."""
+    with mock_cases() as cases:
+        first = cases.clock.now()
+        assert first.utcoffset() == timedelta(0)
+        assert first.microsecond % 1000 == 0
+        assert cases.clock.now() >= first
+        later = cases.clock.advance(timedelta(days=1))
+        assert later >= first + timedelta(days=1)
+        assert cases.clock.now() == later
+        cases.clock.resume()
+        assert cases.clock.now() < later
+
+
+def test_the_clock_refuses_what_it_cannot_mean(cases: EmbeddedCases) -> None:
+    """A time without a zone and an advance backwards are errors."""
+    with pytest.raises(ValueError, match="zone"):
+        cases.clock.set(cases.clock.now().replace(tzinfo=None))
+    with pytest.raises(ValueError, match="forward"):
+        cases.clock.advance(timedelta(seconds=-1))
+    with pytest.raises(ValueError, match="zone"):
+        cases.add_contact(
+            "arn", channel="CHAT", connected=cases.clock.now().replace(tzinfo=None)
+        )

@@ -1,0 +1,140 @@
+"""Laws of paging."""
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import World, code, text
+
+
+def walk(call: Any, key: str, **request: Any) -> Iterator[list[Any]]:
+    """The pages of an operation, from the first to the one without a token."""
+    token = None
+    while True:
+        answer = call(**request, nextToken=token)
+        yield list(answer[key])
+        token = answer.get("nextToken")
+        if token is None:
+            return
+
+
+def populate(world: World) -> dict[str, tuple[Any, str, dict[str, Any], int]]:
+    """Five or more of everything that is listed: call, member, request, how many."""
+    client, domain = world.client, {"domainId": world.domain_id}
+    for index in range(4):
+        client.create_domain(name=f"Domain {index}")
+        client.create_template(**domain, name=f"Template {index}")
+        world.comment(f"comment {index}")
+    world.comment("the last")
+    select = world.fields["SingleSelect"]
+    put = [{"name": str(i), "value": str(i), "active": True} for i in range(3)]
+    client.batch_put_field_options(**domain, fieldId=select, options=put)
+    fields = len(client.list_fields(**domain)["fields"])
+    return {
+        "domains": (client.list_domains, "domains", {}, 5),
+        "fields": (client.list_fields, "fields", domain, fields),
+        "options": (
+            client.list_field_options,
+            "options",
+            domain | {"fieldId": select},
+            5,
+        ),
+        "templates": (client.list_templates, "templates", domain, 5),
+        "items": (client.search_related_items, "relatedItems", world.case, 5),
+        "events": (client.get_case_audit_events, "auditEvents", world.case, 6),
+    }
+
+
+LISTS = ("domains", "fields", "options", "templates", "items", "events")
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_all_pages_give_each_thing_once(world: World, name: str, size: int) -> None:
+    """Walking all pages, of any size, gives what one page gives, in its order."""
+    call, key, request, count = populate(world)[name]
+    whole = call(**request)[key]
+    assert len(whole) == count
+    pages = list(walk(call, key, **request, maxResults=size))
+    assert [thing for page in pages for thing in page] == whole
+    assert [len(page) for page in pages[:-1]] == [size] * (len(pages) - 1)
+    assert 0 < len(pages[-1]) <= size
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_foreign_token_is_refused(world: World, name: str) -> None:
+    """A token of another call, or of none, is refused."""
+    lists = populate(world)
+    call, key, request, _ = lists[name]
+    own = call(**request, maxResults=1)["nextToken"]
+    other = lists[LISTS[LISTS.index(name) - 1]]
+    foreign = other[0](**other[2], maxResults=1)["nextToken"]
+    moved = base64.urlsafe_b64decode(own).replace(b":", b"0:", 1)
+    for token in (
+        foreign,
+        "garbage",
+        "é",
+        own[:-2],
+        base64.urlsafe_b64encode(moved).decode(),
+    ):
+        refused = code(lambda token=token: call(**request, nextToken=token))
+        assert refused == "ValidationException"
+    assert call(**request, nextToken=own)[key]
+
+
+def test_a_token_continues_the_same_question(world: World) -> None:
+    """A token is refused with other parameters; only the page size may change."""
+    populate(world)
+    search = world.client.search_related_items
+    token = search(**world.case, maxResults=2)["nextToken"]
+    rest = search(**world.case, maxResults=25, nextToken=token)
+    assert len(rest["relatedItems"]) == 3
+    other = {"filters": [{"comment": {}}], "nextToken": token}
+    assert code(lambda: search(**world.case, **other)) == "ValidationException"
+    elsewhere = world.case | {"caseId": world.new_case(), "nextToken": token}
+    assert code(lambda: search(**elsewhere)) == "ValidationException"
+
+
+def test_changes_between_pages_disturb_nothing_else(world: World) -> None:
+    """Removing what was given and adding more neither hides nor repeats the rest."""
+    ids = [world.comment(str(number)) for number in range(4)]
+    pages = walk(
+        world.client.search_related_items, "relatedItems", **world.case, maxResults=2
+    )
+    seen: list[str] = []
+    for page in pages:
+        for item in page:
+            seen.append(item["relatedItemId"])
+            world.client.delete_related_item(**world.case, relatedItemId=seen[-1])
+        if len(seen) == 2:
+            ids.append(world.comment("new"))
+    assert seen == ids
+
+
+def test_the_page_limit_makes_everything_page(world: World) -> None:
+    """With a page limit set, no page is larger, GetCase's included."""
+    world.update(text("summary", "s"))
+    world.cases.page_limit = 1
+    names = ["title", "created_by", "summary", "status"]
+    request = world.case | {"fields": [{"id": name} for name in names]}
+    pages = list(walk(world.client.get_case, "fields", **request))
+    assert [[field["id"] for field in page] for page in pages] == [
+        ["title"],
+        ["summary"],
+        ["status"],
+    ]
+
+
+def test_an_empty_token_is_the_beginning(world: World) -> None:
+    """An empty token is allowed by the model and means the first page."""
+    assert world.client.list_fields(domainId=world.domain_id, nextToken="")["fields"]
+
+
+def test_the_default_page_is_the_largest(world: World) -> None:
+    """Without a page size, related items and audit events come by 25."""
+    for number in range(30):
+        world.comment(str(number))
+    assert len(world.search()) == 25
+    assert len(world.events()) == 25

@@ -1,0 +1,131 @@
+"""Laws of the quotas: documented, changeable, and answered with 402."""
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+
+from connectcases_typed.testing import EmbeddedCases, Quotas
+
+from .conftest import World, code, number, refusal, text
+from .test_related_items import FILE, update
+
+
+def options(count: int) -> list[Any]:
+    return [{"name": f"{i}", "value": f"{i}", "active": True} for i in range(count)]
+
+
+def test_the_defaults_are_the_documented_ones(cases: EmbeddedCases) -> None:
+    """The service starts with the quotas AWS documents."""
+    assert attrs.asdict(cases.quotas) == {
+        "domains": 5,
+        "fields_per_domain": 500,
+        "options_per_field": 500,
+        "layouts_per_domain": 100,
+        "fields_per_layout": 100,
+        "templates_per_domain": 100,
+        "related_items_per_case": 200,
+        "files_per_case": 50,
+        "slas_per_case": 10,
+        "fields_per_custom_item": 5,
+        "deleted_fields_per_domain": 100,
+        "deleted_layouts_per_domain": 100,
+        "deleted_templates_per_domain": 100,
+    }
+
+
+def test_a_quota_is_a_count() -> None:
+    """A quota cannot be negative or anything but a whole number."""
+    quotas = Quotas()
+    with pytest.raises(ValueError, match="domains"):
+        quotas.domains = -1
+    with pytest.raises(TypeError, match="domains"):
+        setattr(quotas, "domains", "many")
+
+
+Deed = Callable[[World], Any]
+
+
+def put_options(world: World) -> None:
+    world.client.batch_put_field_options(
+        domainId=world.domain_id,
+        fieldId=world.fields["SingleSelect"],
+        options=options(1),
+    )
+
+
+# Name of the quota, how many there are already, and what makes one more.
+SINGLE: list[tuple[str, int, Deed]] = [
+    ("domains", 1, lambda w: w.client.create_domain(name="x")),
+    (
+        "fields_per_domain",
+        7,
+        lambda w: w.client.create_field(domainId=w.domain_id, name="x", type="Url"),
+    ),
+    ("options_per_field", 2, put_options),
+    (
+        "templates_per_domain",
+        1,
+        lambda w: w.client.create_template(domainId=w.domain_id, name="x"),
+    ),
+    ("related_items_per_case", 0, lambda w: w.comment("x")),
+    ("files_per_case", 0, lambda w: w.attach("File", {"fileArn": FILE})),
+    ("slas_per_case", 0, lambda w: w.sla()),
+    (
+        "deleted_fields_per_domain",
+        0,
+        lambda w: w.client.delete_field(domainId=w.domain_id, fieldId=w.fields["Text"]),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("quota", "existing", "deed"), SINGLE, ids=[row[0] for row in SINGLE]
+)
+def test_a_full_quota_refuses_more(
+    world: World, quota: str, existing: int, deed: Deed
+) -> None:
+    """With its quota used up an operation answers 402, and with room it succeeds."""
+    setattr(world.cases.quotas, quota, existing)
+    answer = refusal(lambda: deed(world))
+    assert answer["Error"]["Code"] == "ServiceQuotaExceededException"
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 402
+    setattr(world.cases.quotas, quota, existing + 1)
+    deed(world)
+
+
+def test_custom_items_have_a_quota_of_fields(world: World) -> None:
+    """A custom item takes as many fields as the quota says, on create and update."""
+    fields = [number(world.fields["Number"], 1), text(world.fields["Text"], "x")]
+    world.cases.quotas.fields_per_custom_item = 1
+    item_id = world.custom(fields[0])
+    assert code(lambda: world.custom(*fields)) == "ServiceQuotaExceededException"
+    assert code(lambda: update(world, item_id, custom={"fields": fields})) == (
+        "ServiceQuotaExceededException"
+    )
+
+
+def test_one_kind_does_not_use_up_anothers_quota(world: World) -> None:
+    """Files and SLAs count apart, and with all items together."""
+    quotas = world.cases.quotas
+    quotas.files_per_case = 0
+    quotas.related_items_per_case = 2
+    world.sla()
+    world.comment("x")
+    assert code(lambda: world.comment("y")) == "ServiceQuotaExceededException"
+
+
+def test_deleting_makes_room(world: World) -> None:
+    """What is deleted no longer counts."""
+    world.cases.quotas.related_items_per_case = 1
+    name = {**world.case, "relatedItemId": world.comment("x")}
+    world.client.delete_related_item(**name)
+    assert world.comment("y")
+
+
+def test_too_many_deleted_templates_are_a_conflict(world: World) -> None:
+    """DeleteTemplate declares no quota error, so its bound is a conflict."""
+    world.cases.quotas.deleted_templates_per_domain = 0
+    name = {"domainId": world.domain_id, "templateId": world.template_id}
+    assert code(lambda: world.client.delete_template(**name)) == "ConflictException"
