@@ -33,7 +33,12 @@ from .operations import (
     ResponseMetadata,
 )
 from .paging import (
+    AsyncPages,
     Pages,
+)
+from .rates import (
+    Rate,
+    RateLimits,
 )
 from .shapes import (
     OpenEnum,
@@ -45,6 +50,9 @@ from .wire import (
 )
 
 if TYPE_CHECKING:
+    from .async_client import (
+        AsyncClient,
+    )
     from .models.audit import (
         AuditEvent,
         AuditEventField,
@@ -317,6 +325,11 @@ else:
             from importlib.metadata import version  # noqa: PLC0415 - see above
 
             return version("connectcases-typed")
+        if name == "AsyncClient":
+            # Needs an extra, and says so when it is missing.
+            from .async_client import AsyncClient  # noqa: PLC0415 - see above
+
+            return AsyncClient
         if name in __all__:
             for noun in _models.__all__:
                 if hasattr(module := getattr(_models, noun), name):
@@ -331,6 +344,8 @@ __all__ = [
     "AccessDeniedException",
     "AndAll",
     "AndAllCondition",
+    "AsyncClient",
+    "AsyncPages",
     "AuditEvent",
     "AuditEventField",
     "AuditEventFieldValueUnion",
@@ -507,6 +522,8 @@ __all__ = [
     "PlainValue",
     "PutCaseEventConfigurationRequest",
     "PutCaseEventConfigurationResponse",
+    "Rate",
+    "RateLimits",
     "ReferenceId",
     "RelatedItemContent",
     "RelatedItemEventIncludedData",

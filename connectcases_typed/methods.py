@@ -4,11 +4,13 @@ A method takes the parameters of its request class: the type checker carries the
 over with a `ParamSpec`, `inspect.signature` and `help()` find them at run time. So no
 signature is written twice, and a request and its method cannot differ. The lambda is
 there so that a noun is imported when its method is first used.
+
+What a method answers depends on the client it is found on: one that sends answers
+responses and `Pages`, one whose `send` is awaited answers coroutines and `AsyncPages`.
 """
 
-from collections.abc import Callable
-from functools import cached_property
-from inspect import Parameter, signature
+from collections.abc import Callable, Coroutine
+from inspect import Parameter, iscoroutinefunction, signature
 from types import MethodType
 from typing import (
     TYPE_CHECKING,
@@ -17,11 +19,12 @@ from typing import (
     Generic,
     ParamSpec,
     Protocol,
+    get_args,
     overload,
 )
 
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .paging import Pages
+from .paging import AsyncPages, Pages
 
 P = ParamSpec("P")
 
@@ -38,52 +41,58 @@ class Sender(Protocol):
         ...
 
 
+class AsyncSender(Protocol):
+    """What named methods need of a client that is awaited."""
+
+    async def send(self, request: Request[ResponseT], /) -> ResponseT:
+        """Send a request."""
+        ...
+
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
+        """Iterate over what a paged request finds."""
+        ...
+
+
 class _Method:
     """A method made of a request class, when it is first asked for."""
-
-    _verb: str
 
     # `Any`: the descriptors below say what the method takes and answers.
     def __init__(self, request: Callable[[], Any]) -> None:
         self._request = request
+        self._functions: dict[type, Callable[..., Any]] = {}
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self._owner = owner
         self._name = name
 
     def __get__(self, client: Any, owner: type) -> Any:
-        return self._function if client is None else MethodType(self._function, client)
+        function = self._functions.get(owner)
+        if function is None:
+            function = self._functions[owner] = self._made_for(owner)
+        return function if client is None else MethodType(function, client)
 
-    @cached_property
-    def _function(self) -> Callable[..., Any]:
+    def _made_for(self, owner: Any) -> Callable[..., Any]:
         request = self._request()
-        verb = self._verb
-
-        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return getattr(self, verb)(request(*args, **kwargs))
-
-        me = Parameter("self", Parameter.POSITIONAL_ONLY)
+        method, answer = self._method(request, owner)
         own = signature(request)
-        # `inspect` documents the attribute; typeshed does not have it on functions.
-        method.__signature__ = own.replace(  # type: ignore[attr-defined]
-            parameters=[me, *own.parameters.values()],
-            return_annotation=self._answer(request),
+        me = Parameter("self", Parameter.POSITIONAL_ONLY)
+        method.__signature__ = own.replace(
+            parameters=[me, *own.parameters.values()], return_annotation=answer
         )
         method.__doc__ = request.__doc__
         method.__name__ = self._name
-        method.__qualname__ = f"{self._owner.__qualname__}.{self._name}"
-        method.__module__ = self._owner.__module__
-        return method
+        method.__qualname__ = f"{owner.__qualname__}.{self._name}"
+        method.__module__ = owner.__module__
+        made: Callable[..., Any] = method
+        return made
 
-    def _answer(self, request: Any, /) -> Any:
+    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        """The function, and what it answers."""
         raise NotImplementedError
 
 
 # The two differ in what they answer, which no type can abstract over.
 class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
     """A method that sends a request of the given class and answers its response."""
-
-    _verb = "send"
 
     def __init__(self, request: Callable[[], Callable[P, Request[ResponseT]]]) -> None:
         super().__init__(request)
@@ -92,20 +101,33 @@ class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a dec
 
         @overload
         def __get__(
-            self, client: None, owner: type
+            self, client: None, owner: type[Sender]
         ) -> Callable[Concatenate[Sender, P], ResponseT]: ...
         @overload
+        def __get__(
+            self, client: None, owner: type[AsyncSender]
+        ) -> Callable[Concatenate[AsyncSender, P], Coroutine[Any, Any, ResponseT]]: ...
+        @overload
         def __get__(self, client: Sender, owner: type) -> Callable[P, ResponseT]: ...
+        @overload
+        def __get__(
+            self, client: AsyncSender, owner: type
+        ) -> Callable[P, Coroutine[Any, Any, ResponseT]]: ...
         def __get__(self, client: Any, owner: type) -> Any: ...
 
-    def _answer(self, request: Any, /) -> Any:
-        return request.response
+    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return self.send(request(*args, **kwargs))
+
+        async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return await self.send(request(*args, **kwargs))
+
+        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
+        return awaited if is_awaited else method, request.response
 
 
 class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a decorator
     """A method that answers all that a paged request of the given class finds."""
-
-    _verb = "items"
 
     def __init__(
         self, request: Callable[[], Callable[P, PagedRequest[PageT, ItemT]]]
@@ -116,13 +138,26 @@ class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a deco
 
         @overload
         def __get__(
-            self, client: None, owner: type
+            self, client: None, owner: type[Sender]
         ) -> Callable[Concatenate[Sender, P], Pages[PageT, ItemT]]: ...
+        @overload
+        def __get__(
+            self, client: None, owner: type[AsyncSender]
+        ) -> Callable[Concatenate[AsyncSender, P], AsyncPages[PageT, ItemT]]: ...
         @overload
         def __get__(
             self, client: Sender, owner: type
         ) -> Callable[P, Pages[PageT, ItemT]]: ...
+        @overload
+        def __get__(
+            self, client: AsyncSender, owner: type
+        ) -> Callable[P, AsyncPages[PageT, ItemT]]: ...
         def __get__(self, client: Any, owner: type) -> Any: ...
 
-    def _answer(self, _: Any, /) -> Any:
-        return Pages
+    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return self.items(request(*args, **kwargs))
+
+        response, item = get_args(request.__orig_bases__[0])
+        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
+        return method, (AsyncPages if is_awaited else Pages)[response, item]

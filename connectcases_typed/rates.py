@@ -75,7 +75,9 @@ class RateLimits:
         """The default quotas of an account, with `changes` where yours differ."""
         return cls({**DOCUMENTED, **(changes or {})})
 
-    def wait(self, operation: str, sleep: Callable[[float], object]) -> None:
+    def wait(
+        self, operation: str, sleep: Callable[[float], object] = time.sleep
+    ) -> None:
         """Take a request of an operation, sleeping until there is one to take."""
         bucket = self._buckets.get(operation)
         if bucket is not None and (seconds := bucket.take()) > 0:

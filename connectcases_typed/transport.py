@@ -11,6 +11,8 @@ and so it is whenever the handler was not asked, as with `Stubber`.
 """
 
 import json
+import logging
+import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
@@ -25,6 +27,7 @@ from botocore.exceptions import ParamValidationError as BotocoreParamValidationE
 
 from .errors import ResponseError, UnsupportedOperationError, Violation, service_error
 from .operations import Request, ResponseMetadata, ResponseT
+from .rates import RateLimits
 from .shapes import is_map
 from .wire import decode
 
@@ -32,6 +35,8 @@ from .wire import decode
 MODELLED = (1, 44, 5)
 
 _BODY = "connectcases_typed.body"
+
+logger = logging.getLogger("connectcases_typed")
 
 
 class Boto3Arguments(TypedDict, total=False):
@@ -83,6 +88,21 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     return client
 
 
+def pace(
+    client: Boto3Client,
+    limits: RateLimits,
+    sleep: Callable[[float], object] = time.sleep,
+) -> None:
+    """Make a client of ours wait rather than exceed its rates, before each attempt."""
+
+    # Each attempt is signed anew, and a signature is good for a while only: so this
+    # comes before it.
+    def wait(operation_name: str, **_: object) -> None:
+        limits.wait(operation_name, sleep)
+
+    client.meta.events.register("before-sign.connectcases.*", wait)
+
+
 def _knows_the_model() -> bool:
     """Whether botocore would notice nothing that `checks` does not.
 
@@ -92,13 +112,25 @@ def _knows_the_model() -> bool:
     return version >= MODELLED
 
 
-def _keep_body(
-    response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object
-) -> None:
-    """botocore's `before-parse` hook; it merges the second dict into its answer."""
-    if response_dict["status_code"] < 300:
-        customized_response_dict[_BODY] = response_dict["body"]
-        response_dict["body"] = b""
+# What the event hands out is botocore's, and may change with it.
+def _keep_body(**event: Any) -> None:
+    """botocore's `before-parse` hook; it merges the second dict into its answer.
+
+    An event of any other form is left alone, and botocore's parser reads the body.
+    """
+    match event:
+        case {
+            "response_dict": {
+                "status_code": int(status),
+                "body": bytes(body),
+            } as answer,
+            "customized_response_dict": {} as merged,
+        }:
+            if status < 300:
+                merged[_BODY] = body
+                answer["body"] = b""
+        case _:
+            logger.debug("before-parse is not as expected: botocore reads the body")
 
 
 # What a boto3 method answers has no type before it is decoded.
