@@ -6,7 +6,7 @@ SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
 # Every Python this library supports; `test-all` runs on those the machine has.
 PYTHONS := 3.11 3.12 3.13
 
-.PHONY: demo test lint types unit test-all clean
+.PHONY: demo test lint types unit test-floor test-all drift clean
 
 demo: $(VENV)/installed
 	$(BIN)/python docs/tour.py $(ARGS)
@@ -24,8 +24,19 @@ types: $(VENV)/installed
 unit: $(VENV)/installed
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
+# On the oldest versions that pyproject.toml admits.
+test-floor:
+	PIP_CONSTRAINT=tests/floor.txt $(MAKE) unit VENV=.venv-floor
+
 test-all:
 	@sh tests/every_python.sh "$(PYTHONS)"
+
+# What the newest botocore has and the models have not, or the other way round.
+drift:
+	test -d .venv-drift || $(PYTHON) -m venv .venv-drift
+	.venv-drift/bin/python -m pip install --quiet --upgrade pip
+	.venv-drift/bin/python -m pip install --quiet --upgrade boto3 .
+	.venv-drift/bin/python tests/parity/drift.py
 
 # What is tested is the wheel, installed; not the folder it is built from.
 $(VENV)/installed: $(SOURCES)

@@ -1,0 +1,189 @@
+"""What the package shows: its names, their signatures, and how its modules lean.
+
+`python tests/test_surface.py` writes the surface down anew, in `surface.txt`.
+"""
+
+import ast
+import inspect
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from types import FunctionType
+
+import attrs
+import pytest
+
+import connectcases_typed
+from connectcases_typed import models
+
+HERE = Path(__file__).parent
+PACKAGE = Path(connectcases_typed.__file__).parent
+PINNED = HERE / "surface.txt"
+
+#: From the ground up: a module imports only from those before it.
+LAYERS = [
+    "errors",
+    "shapes",
+    "kinds",
+    "checks",
+    "operations",
+    "wire",
+    "rates",
+    "paging",
+    "models.values",
+    "models.filters",
+    "models.fields",
+    "models.related_items",
+    "models.case_searches",
+    "models.related_item_searches",
+    "models.audit",
+    "models.cases",
+    "models.batches",
+    "models.merges",
+    "models.domains",
+    "models.layouts",
+    "models.templates",
+    "models.case_rules",
+    "models.events",
+    "models.tags",
+    "models",
+    "methods",
+    "service",
+    "transport",
+    "client",
+    "async_client",
+]
+
+
+def surface() -> Iterator[str]:
+    """A line for each public name, and for each method of the clients."""
+    for name in connectcases_typed.__all__:
+        value = getattr(connectcases_typed, name)
+        yield f"{name}{_shown(value)}"
+    for client in (connectcases_typed.Client, connectcases_typed.AsyncClient):
+        for name, method in inspect.getmembers(client, inspect.isfunction):
+            if not name.startswith("_"):
+                yield f"{client.__name__}.{name}{_shown(method)}"
+
+
+def _shown(value: object) -> str:
+    """Parameters, `=` behind those with a default; the values of an enum."""
+    if isinstance(value, type) and issubclass(value, StrEnum):
+        return ": " + ", ".join(value)
+    clients = (connectcases_typed.Client, connectcases_typed.AsyncClient)
+    is_plain = isinstance(value, type) and (attrs.has(value) or value in clients)
+    if callable(value) and (is_plain or isinstance(value, FunctionType)):
+        parameters = inspect.signature(value).parameters.values()
+        return (
+            f"({', '.join(_parameter(it) for it in parameters if it.name != 'self')})"
+        )
+    return ""
+
+
+def _parameter(parameter: inspect.Parameter) -> str:
+    stars = "**" if parameter.kind is parameter.VAR_KEYWORD else ""
+    optional = "" if parameter.default is parameter.empty else "="
+    return f"{stars}{parameter.name}{optional}"
+
+
+def test_the_public_surface_is_the_one_that_was_agreed() -> None:
+    """No public name or signature comes, goes or changes without being written down."""
+    assert list(surface()) == PINNED.read_text().splitlines()
+
+
+def test_the_public_names_are_sorted() -> None:
+    """`__all__` is sorted and names nothing twice."""
+    names = connectcases_typed.__all__
+    assert names == sorted(set(names))
+
+
+def test_type_checkers_and_python_see_the_same_names() -> None:
+    """What `__init__` imports for type checkers is what it hands out at run time."""
+    tree = ast.parse((PACKAGE / "__init__.py").read_text())
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+        for alias in node.names
+    }
+    assert imported - {"_models"} == set(connectcases_typed.__all__) - {"__version__"}
+    with pytest.raises(AttributeError):
+        connectcases_typed.NoSuchName  # type: ignore[attr-defined]  # noqa: B018 - that is the point
+
+
+@pytest.mark.parametrize("noun", models.__all__)
+def test_every_shape_is_public(noun: str) -> None:
+    """Whatever a module of `models` defines without an underscore is exported."""
+    module = getattr(models, noun)
+    inner = {"Condition", "Comparison", "field_value"}
+    defined = {
+        name
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", None) == module.__name__
+        and not name.startswith("_")
+        and (inspect.isclass(value) or inspect.isfunction(value))
+    }
+    assert defined - inner <= set(connectcases_typed.__all__)
+
+
+@pytest.mark.parametrize("name", connectcases_typed.__all__)
+def test_everything_public_is_documented(name: str) -> None:
+    """Every public class and function has a docstring of its own."""
+    value = getattr(connectcases_typed, name)
+    if inspect.isclass(value):
+        assert value.__dict__.get("__doc__")
+    elif inspect.isfunction(value):
+        assert value.__doc__
+
+
+@pytest.mark.parametrize("module", LAYERS)
+def test_imports_point_downwards(module: str) -> None:
+    """A module imports only from modules further down; nothing imports `testing`."""
+    path = PACKAGE.joinpath(*module.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    below = LAYERS[: LAYERS.index(module)]
+    assert set(_imported(path)) <= set(below)
+
+
+def test_every_module_has_its_place() -> None:
+    """No module of the package is missing from the layers."""
+    modules = {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for path in PACKAGE.rglob("*.py")
+        if "testing" not in path.parts
+    }
+    named = {name.removesuffix(".__init__") for name in modules}
+    assert named - {"__init__", "pytest_plugin"} == set(LAYERS)
+
+
+def _imported(path: Path) -> Iterator[str]:
+    if path == PACKAGE / "models" / "__init__.py":
+        return  # imports its modules when they are asked for
+    package = path.relative_to(PACKAGE).parent.parts
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = [*package[: len(package) + 1 - node.level]]
+            base += node.module.split(".") if node.module else []
+            if base:
+                yield ".".join(base)
+            else:
+                yield from (alias.name for alias in node.names)
+
+
+def test_importing_brings_in_no_extra() -> None:
+    """Importing the package imports neither moto nor anyio, and no noun."""
+    program = (
+        "import sys, connectcases_typed as c; c.Client; "
+        "print([m for m in sys.modules if m.split('.')[0] in ('moto', 'anyio')"
+        " or m.startswith('connectcases_typed.models.')])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+if __name__ == "__main__":
+    PINNED.write_text("".join(f"{line}\n" for line in surface()))
