@@ -8,7 +8,7 @@ one awaits an aiobotocore client, with no thread at all.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import copy_context
@@ -99,7 +99,7 @@ class AsyncClient(ConnectCases):
         """Send a request and answer its response; of a paged one, the first page."""
         return await self._engine.send(request)
 
-    def pages(self, request: PagedRequest[PageT, ItemT], /) -> AsyncIterator[PageT]:
+    def pages(self, request: PagedRequest[PageT, ItemT], /) -> AsyncGenerator[PageT]:
         """Iterate over the responses to a paged request."""
         return self.items(request).by_page()
 

@@ -1,6 +1,6 @@
 """The client: three verbs; the operations by name stand in `service`."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from types import TracebackType
 from typing import Any, Self, Unpack
 
@@ -79,7 +79,7 @@ class Client(ConnectCases):
             answer = method(**parameters)
         return transport.read(request, answer)
 
-    def pages(self, request: PagedRequest[PageT, ItemT], /) -> Iterator[PageT]:
+    def pages(self, request: PagedRequest[PageT, ItemT], /) -> Generator[PageT]:
         """Iterate over the responses to a paged request."""
         return self.items(request).by_page()
 

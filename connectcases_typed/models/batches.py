@@ -1,7 +1,7 @@
 """Many cases at once: the same change, or the same comment, for each."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, overload
 
 from ..operations import BatchResponse, Request
 from ..shapes import Limit, UnknownMember, member, shape, value
@@ -85,12 +85,24 @@ class FieldValueInput:
     value: FieldValueUnion | UnknownMember
 
 
-# The keys of a mapping are invariant: only a variable takes a dict of just one kind.
-FieldKey = TypeVar("FieldKey", bound=str | FieldName)
+_Plain: TypeAlias = PlainValue | FieldValueUnion
 
 
+# The keys of a mapping are invariant: each way to fill a dict has to be named.
+@overload
+def field_value_inputs(plain: Mapping[str, _Plain]) -> tuple[FieldValueInput, ...]: ...
+@overload
 def field_value_inputs(
-    plain: Mapping[FieldKey, PlainValue | FieldValueUnion],
+    plain: Mapping[FieldName, _Plain],
+) -> tuple[FieldValueInput, ...]: ...
+@overload
+def field_value_inputs(
+    plain: Mapping[str | FieldName, _Plain],
+) -> tuple[FieldValueInput, ...]: ...
+def field_value_inputs(
+    plain: Mapping[str, _Plain]
+    | Mapping[FieldName, _Plain]
+    | Mapping[str | FieldName, _Plain],
 ) -> tuple[FieldValueInput, ...]:
     """Field values from a plain mapping of field ids, or `FieldName`s, to values.
 

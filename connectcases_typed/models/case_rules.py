@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Generic, TypeAlias, TypeVar, Union
+from typing import Generic, Self, TypeAlias, TypeVar, Union
 
 from ..operations import BatchResponse, Page, PagedRequest, Request, Response
 from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape, value
+from .filters import Condition
 from .values import (
     DESCRIPTION,
     ID,
@@ -18,6 +19,7 @@ from .values import (
 )
 
 C_co = TypeVar("C_co", covariant=True)
+G = TypeVar("G", bound=Condition)
 
 _CONDITIONS = Limit(0, 100)
 _OPTION = Limit(0, 100, r"$|^.*[\S]")
@@ -46,7 +48,7 @@ OperandTwo: TypeAlias = StringValue | BooleanValue | DoubleValue | EmptyValue
 
 
 @shape
-class _BooleanOperands:
+class _BooleanOperands(Condition):
     """A comparison and what follows from it.
 
     Attributes:
@@ -61,6 +63,12 @@ class _BooleanOperands:
     )
     result: bool
 
+    def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
+        return AndAllCondition(conditions=(self, other))
+
+    def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
+        return OrAllCondition(conditions=(self, other))
+
 
 @shape(tag="equalTo")
 class EqualToCondition(_BooleanOperands):
@@ -72,8 +80,9 @@ class NotEqualToCondition(_BooleanOperands):
     """The field does not equal the value."""
 
 
+# Chains stay flat, as those of filters do: a rule takes two levels.
 @shape(tag="andAll")
-class AndAllCondition(Generic[C_co]):
+class AndAllCondition(Condition, Generic[C_co]):
     """All of the conditions hold.
 
     Attributes:
@@ -82,9 +91,15 @@ class AndAllCondition(Generic[C_co]):
 
     conditions: Sequence[C_co] = member(_CONDITIONS)
 
+    def __and__(self, other: G, /) -> "AndAllCondition[C_co | G]":
+        return AndAllCondition(conditions=(*self.conditions, other))
+
+    def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
+        return OrAllCondition(conditions=(self, other))
+
 
 @shape(tag="orAll")
-class OrAllCondition(Generic[C_co]):
+class OrAllCondition(Condition, Generic[C_co]):
     """At least one of the conditions holds.
 
     Attributes:
@@ -92,6 +107,12 @@ class OrAllCondition(Generic[C_co]):
     """
 
     conditions: Sequence[C_co] = member(_CONDITIONS)
+
+    def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
+        return AndAllCondition(conditions=(self, other))
+
+    def __or__(self, other: G, /) -> "OrAllCondition[C_co | G]":
+        return OrAllCondition(conditions=(*self.conditions, other))
 
 
 # `Union` because `|` does not take the text a recursive alias needs.

@@ -6,19 +6,29 @@ one over custom fields.
 """
 
 from collections.abc import Sequence
-from typing import Generic, Self, TypeAlias, TypeVar, Union
+from typing import Generic, NoReturn, Self, TypeAlias, TypeVar, Union
 
 from ..shapes import Limit, UnknownMember, member, shape, value
 from .values import ID, TAG_VALUE, FieldValueUnion
 
 F_co = TypeVar("F_co", covariant=True)
-G = TypeVar("G", bound="Condition")
+G = TypeVar("G", bound="_Filter")
 
 _TEN = Limit(0, 10)
 
 
 class Condition:
-    """What conditions have in common: that they combine."""
+    """What conditions have in common: that they combine, and how not."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> NoReturn:
+        # `a and b` would be `b`, and nobody would notice.
+        raise TypeError("conditions combine with &, | and ~, not with and, or and not")
+
+
+class _Filter(Condition):
+    """A condition that can be negated."""
 
     __slots__ = ()
 
@@ -26,7 +36,7 @@ class Condition:
         return Not(self)
 
 
-class Comparison(Condition):
+class Comparison(_Filter):
     """A single condition, combined with another by `&` or `|`."""
 
     __slots__ = ()
@@ -104,7 +114,7 @@ class TagEqualTo(Comparison):
 # Chains stay flat: `a & b & c` is one AndAll of three, so that the ten a list takes
 # are not spent on nesting. That is why these two bring operators of their own.
 @value(tag="andAll")
-class AndAll(Condition, Generic[F_co]):
+class AndAll(_Filter, Generic[F_co]):
     """All of `filters` hold; at most 10."""
 
     filters: Sequence[F_co] = member(_TEN)
@@ -117,7 +127,7 @@ class AndAll(Condition, Generic[F_co]):
 
 
 @value(tag="orAll")
-class OrAll(Condition, Generic[F_co]):
+class OrAll(_Filter, Generic[F_co]):
     """At least one of `filters` holds; at most 10."""
 
     filters: Sequence[F_co] = member(_TEN)
