@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from botocore import xform_name
+
+from connectcases_typed.methods import operation, paged
+from connectcases_typed.service import ConnectCases
+from connectcases_typed.testing.operations import OPERATIONS
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -49,3 +54,20 @@ def test_the_readme_promises_commands_that_exist() -> None:
     promised = re.findall(r"(?m)(?:^|`)make ([a-z-]+)", README.read_text())
     assert promised
     assert all(re.search(rf"^{name}:", makefile, re.MULTILINE) for name in promised)
+
+
+def test_the_readme_lists_every_operation() -> None:
+    """The table names every method once and marks what pages; all are emulated."""
+    rows = re.findall(r"(?m)^\| [A-Z][a-z ]+ \| (`\w+`.*) \|$", README.read_text())
+    listed = re.findall(r"`(\w+)`( ↻)?", ", ".join(rows))
+    methods = vars(ConnectCases)
+    is_paged = {
+        name: isinstance(method, paged)
+        for name, method in methods.items()
+        if isinstance(method, operation | paged)
+    }
+    assert sorted(listed) == sorted(
+        (name, " ↻" if pages else "") for name, pages in is_paged.items()
+    )
+    assert {xform_name(name) for name in OPERATIONS} == set(is_paged)
+    assert f"All {len(is_paged)} operations" in README.read_text()
