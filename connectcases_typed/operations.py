@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, cast, get_args
 import attrs
 
 from .errors import PartialFailureError
-from .shapes import Limit, member, shape
+from .shapes import Limit, is_map, member, shape
 
 #: The first botocore that has the operations this library was begun for.
 FLOOR = "1.42.74"
@@ -39,12 +39,14 @@ class ResponseMetadata:
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> "ResponseMetadata":
         """Read it off botocore's answer, whose values have no type of their own."""
-        found: Mapping[str, Any] = answer.get("ResponseMetadata") or {}
+        held = answer.get("ResponseMetadata") if is_map(answer) else None
+        found: Mapping[str, Any] = held if is_map(held) else {}
+        headers = found.get("HTTPHeaders")
         return cls(
             request_id=found.get("RequestId"),
             status_code=found.get("HTTPStatusCode"),
             retry_attempts=found.get("RetryAttempts"),
-            headers=dict(found.get("HTTPHeaders") or {}),
+            headers=dict(headers) if is_map(headers) else {},
         )
 
 

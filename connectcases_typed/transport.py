@@ -12,10 +12,12 @@ and so it is whenever the handler was not asked, as with `Stubber`.
 
 import json
 import logging
+import re
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol, TypedDict, cast
 
 import boto3
@@ -35,6 +37,9 @@ from .wire import decode
 MODELLED = (1, 44, 5)
 
 _BODY = "connectcases_typed.body"
+
+#: Whether the call under way is ours: one of `client.boto3` itself gets its dict.
+_ours: ContextVar[bool] = ContextVar("_ours", default=False)
 
 logger = logging.getLogger("connectcases_typed")
 
@@ -106,9 +111,10 @@ def pace(
 def _knows_the_model() -> bool:
     """Whether botocore would notice nothing that `checks` does not.
 
-    An older one must go on validating: it drops members it does not know unsaid.
+    An older one must go on validating, to say so of members it does not know.
     """
-    version = tuple(int(part) for part in botocore.__version__.split(".")[:3])
+    # Only the digits: a build of one's own may be called `1.44.5+mine`.
+    version = tuple(int(part) for part in re.findall(r"\d+", botocore.__version__)[:3])
     return version >= MODELLED
 
 
@@ -126,7 +132,7 @@ def _keep_body(**event: Any) -> None:
             } as answer,
             "customized_response_dict": {} as merged,
         }:
-            if status < 300:
+            if status < 300 and _ours.get():
                 merged[_BODY] = body
                 answer["body"] = b""
         case _:
@@ -150,6 +156,7 @@ def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
 @contextmanager
 def mapped(request: Request[Any]) -> Generator[None]:
     """Turn what botocore raises about a request into what this library raises."""
+    token = _ours.set(True)
     try:
         yield
     except ClientError as error:
@@ -158,11 +165,15 @@ def mapped(request: Request[Any]) -> Generator[None]:
         # Everything else it could object to was checked before.
         raise _unsupported(request, "a member of it that was given") from error
     except Exception as error:
-        if not _came_from_parser(error):
+        answer = _unparsed(error)
+        if answer is None:
             raise
         problem = Violation("", f"botocore's parser failed: {type(error).__name__}")
+        request_id = answer.get("headers", {}).get("x-amzn-requestid")
         # Not chained: the parser's message may quote the body.
-        raise ResponseError(request.operation, (problem,)) from None
+        raise ResponseError(request.operation, (problem,), request_id) from None
+    finally:
+        _ours.reset(token)
 
 
 def _unsupported(request: Request[Any], what: str) -> UnsupportedOperationError:
@@ -171,12 +182,13 @@ def _unsupported(request: Request[Any], what: str) -> UnsupportedOperationError:
     )
 
 
-def _came_from_parser(error: Exception) -> bool:
-    """Whether botocore's parser raised it, which on a bad answer raises anything."""
-    frames = traceback.walk_tb(error.__traceback__)
-    return any(
-        frame.f_globals.get("__name__") == "botocore.parsers" for frame, _ in frames
-    )
+def _unparsed(error: Exception) -> Mapping[str, Any] | None:
+    """The answer botocore's parser failed on; on a bad one it raises anything."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__name__") == "botocore.parsers":
+            answer: Mapping[str, Any] = frame.f_locals.get("response", {})
+            return answer
+    return None
 
 
 def read(request: Request[ResponseT], answer: Mapping[str, Any]) -> ResponseT:

@@ -34,7 +34,12 @@ from cattrs import (
     IterableValidationNote,
 )
 from cattrs.fns import identity
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import (
+    # Its list of attributes is typed without saying of what.
+    make_dict_structure_fn_from_attrs,  # pyright: ignore[reportUnknownVariableType]
+    make_dict_unstructure_fn,
+    override,
+)
 
 from .checks import Rules, check
 from .errors import ParamValidationError, ResponseError, Violation
@@ -155,9 +160,18 @@ def _problems(error: BaseException, path: str) -> Iterator[Violation]:
 
 
 def _shape_in(cls: type) -> _Hook:
-    if tag_of(cls) is not None:
-        return _union_in(Union((cls,)))
-    return _structure_in(cls, None)
+    if tag_of(cls) is None:
+        return _structure_in(cls, None)
+    read = _union_in(Union((cls,)))
+
+    def read_arm(value: Any, _: Any) -> Any:
+        found = read(value, None)
+        if isinstance(found, UnknownMember):
+            # Where one class was asked for, no other can be answered.
+            raise _KindError(f"expected {tag_of(cls)}, not another member")
+        return found
+
+    return read_arm
 
 
 @cache
@@ -167,7 +181,14 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
         member.name: override(rename=member.wire, struct_hook=_member_in(member, union))
         for member in members(cls)
     }
-    structure = cast("_Hook", make_dict_structure_fn(cls, _converter(), **overrides))
+    # cattrs names what it generates after the types of a generic class; ours has none.
+    variables = {it.__name__: it for it in getattr(cls, "__parameters__", ())}
+    structure = cast(
+        "_Hook",
+        make_dict_structure_fn_from_attrs(
+            list(attrs.fields(cls)), cls, _converter(), variables, **overrides
+        ),
+    )
     # Members with a default of ours must have arrived all the same.
     expected = [
         member.wire

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias, overload
 
 from ..operations import BatchResponse, Request
-from ..shapes import Limit, UnknownMember, member, shape, value
+from ..shapes import Limit, member, shape, value
 from .related_items import RelatedItemInputContent
 from .values import (
     CASE_ID,
@@ -82,7 +82,7 @@ class FieldValueInput:
     """
 
     field_identifier: FieldIdentifierUnion
-    value: FieldValueUnion | UnknownMember
+    value: FieldValueUnion
 
 
 _Plain: TypeAlias = PlainValue | FieldValueUnion

@@ -1,0 +1,1 @@
+"""Tests of the client edge, against a scripted HTTP server."""

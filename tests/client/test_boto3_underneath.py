@@ -1,0 +1,236 @@
+"""Whatever works with a boto3 client goes on working with ours."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+from botocore import xform_name
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+from botocore.exceptions import ParamValidationError
+from botocore.stub import Stubber
+
+import connectcases_typed as cc
+from connectcases_typed import Client, from_botocore, to_botocore
+
+from .calls import AUDIT, CREATE, SEARCH, UPDATE, Call
+from .makers import QUIET, READERS, Kind, Maker
+from .stub import REQUEST_ID, Answer, Stub
+
+EVENTS = (
+    "provide-client-params",
+    "before-parameter-build",
+    "before-call",
+    "request-created",
+    "choose-signer",
+    "before-sign",
+    "before-send",
+    "response-received",
+    "needs-retry",
+    "after-call",
+)
+
+
+def test_every_hook_of_botocore_runs(
+    make: Maker, kind: Kind, call: Call, stub: Stub
+) -> None:
+    """Each event before and after the exchange reaches its handlers, once a call."""
+    cases = make(kind)
+    heard: list[str] = []
+
+    def hear(event_name: str, **_: object) -> None:
+        heard.append(event_name)
+
+    for event in EVENTS:
+        cases.boto3.meta.events.register(f"{event}.connectcases.*", hear)
+    stub.answers(Answer.of(call.answer))
+    cases.send(call.request)
+    suffix = f".connectcases.{call.request.operation}"
+    assert sorted(event + suffix for event in EVENTS) == sorted(heard)
+
+
+def test_an_after_call_hook_sees_the_exchange(
+    make: Maker, kind: Kind, stub: Stub
+) -> None:
+    """A hook after the call sees the metadata; the members where botocore parsed."""
+    cases = make(kind)
+    seen: list[dict[str, Any]] = []
+
+    def see(parsed: dict[str, Any], **_: object) -> None:
+        seen.append(dict(parsed))
+
+    cases.boto3.meta.events.register("after-call.connectcases.*", see)
+    stub.answers(Answer.of(CREATE.answer))
+    cases.send(CREATE.request)
+    assert seen[0]["ResponseMetadata"]["RequestId"] == REQUEST_ID
+    assert ("relatedItemId" in seen[0]) is (kind not in READERS)
+
+
+def test_a_hook_may_change_what_is_sent(make: Maker, kind: Kind, stub: Stub) -> None:
+    """Headers and parameters a hook sets are sent."""
+    cases = make(kind)
+
+    def add(params: dict[str, Any], **_: object) -> None:
+        params["headers"]["x-trace"] = "abc"
+
+    cases.boto3.meta.events.register("before-call.connectcases.*", add)
+    stub.answers(Answer.of(CREATE.answer))
+    cases.send(CREATE.request)
+    assert stub.received[0].headers["x-trace"] == "abc"
+
+
+def test_a_hook_may_answer_itself(make: Maker, kind: Kind, stub: Stub) -> None:
+    """What a `before-send` hook answers is read like the service's answer."""
+    cases = make(kind)
+
+    class Raw:
+        def stream(self) -> list[bytes]:
+            return [Answer.of(CREATE.answer).body]
+
+    def answer(**_: object) -> AWSResponse:
+        # As moto makes them; typed for urllib3's responses alone.
+        raw: Any = Raw()
+        headers: Any = {"x-amzn-requestid": "r1"}
+        return AWSResponse(stub.url, 200, headers, raw)
+
+    cases.boto3.meta.events.register("before-send.connectcases.*", answer)
+    response = cases.send(CREATE.request)
+    assert from_botocore(CREATE.answer, cc.CreateRelatedItemResponse) == response
+    assert (response.metadata.request_id, stub.received) == ("r1", [])
+
+
+VOLATILE = {"amz-sdk-invocation-id", "x-amz-date", "authorization"}
+
+
+def test_only_the_caller_decides_what_is_said_of_it(
+    make: Maker, kind: Kind, call: Call, stub: Stub
+) -> None:
+    """Every header, the user agent among them, is what a plain boto3 client sends."""
+    stub.answers(*[Answer.of(call.answer)] * 2)
+    cases, raw = make(kind), make.raw()
+    cases.send(call.request)
+    method = getattr(raw, xform_name(call.request.operation))
+    method(**to_botocore(call.request))
+    ours, plain = (
+        {name: it for name, it in received.headers.items() if name not in VOLATILE}
+        for received in stub.received
+    )
+    assert plain == ours
+
+
+@pytest.mark.parametrize("extra", ["md/shop#1.2", None])
+def test_a_config_is_kept(
+    make: Maker, kind: Kind, stub: Stub, extra: str | None
+) -> None:
+    """What a `Config` says besides is said to botocore unchanged."""
+    given = QUIET.merge(Config(user_agent_extra=extra, read_timeout=3))
+    cases = make(kind, config=given)
+    stub.answers(Answer.of(CREATE.answer))
+    cases.send(CREATE.request)
+    agent = stub.received[0].headers["user-agent"]
+    assert agent.endswith(extra) if extra else "md/shop" not in agent
+    assert cases.boto3.meta.config.read_timeout == 3
+    with pytest.raises(ParamValidationError):
+        make.raw(config=given).create_related_item(domainId=3)
+
+
+# ------------------------------------------------------------------ Stubber
+
+TIME = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+STUBBED: list[tuple[Call, dict[str, Any]]] = [
+    (CREATE, CREATE.answer),
+    (UPDATE, {**UPDATE.answer, "associationTime": TIME}),
+    (
+        SEARCH,
+        {
+            "relatedItems": [
+                {**SEARCH.answer["relatedItems"][0], "associationTime": TIME}
+            ]
+        },
+    ),
+    (
+        AUDIT,
+        {"auditEvents": [{**AUDIT.answer["auditEvents"][0], "performedTime": TIME}]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "answer"), STUBBED)
+def test_a_stubber_answers_for_the_service(
+    make: Maker, kind: Kind, stub: Stub, call: Call, answer: dict[str, Any]
+) -> None:
+    """botocore's `Stubber` checks the request and its answer is decoded."""
+    cases = make(kind)
+    expected = to_botocore(call.request)
+    with Stubber(cases.boto3) as stubber:
+        stubber.add_response(xform_name(call.request.operation), answer, expected)
+        response = cases.send(call.request)
+        stubber.assert_no_pending_responses()
+    assert from_botocore(call.answer, call.request.response) == response
+    assert stub.received == []
+
+
+def test_a_stubber_refuses_for_the_service(make: Maker, kind: Kind) -> None:
+    """An error of botocore's `Stubber` is an error of its class."""
+    cases = make(kind)
+    with Stubber(cases.boto3) as stubber:
+        stubber.add_client_error(
+            "create_related_item", "ConflictException", "Merging", 409
+        )
+        with pytest.raises(cc.ConflictException) as raised:
+            cases.send(CREATE.request)
+    assert (raised.value.message, raised.value.status_code) == ("Merging", 409)
+
+
+# ------------------------------------------------------------------ session
+
+
+@pytest.mark.parametrize("given", [True, False], ids=["given", "default"])
+def test_a_session_is_left_as_it_was(make: Maker, stub: Stub, *, given: bool) -> None:
+    """Other clients of the session parse and validate as if ours were not there."""
+    session = boto3.Session() if given else None
+    before = make.raw(session)
+    cases = make("session" if given else "tuned", session=session)
+    after = make.raw(session)
+    for other in (before, after):
+        stub.answers(*[Answer.of(CREATE.answer)] * 2)
+        cases.send(CREATE.request)
+        parsed = other.create_related_item(**to_botocore(CREATE.request))
+        assert CREATE.answer == {key: parsed[key] for key in parsed if key[0].islower()}
+        assert {*CREATE.answer, "ResponseMetadata"} == {*parsed}
+        with pytest.raises(ParamValidationError):
+            other.create_related_item(domainId=3)
+
+
+def test_a_session_brings_what_it_has(make: Maker, stub: Stub) -> None:
+    """Region, credentials and hooks of a session are those of its client."""
+    session = boto3.Session("from-session", "secret", region_name="eu-west-2")
+    heard: list[str] = []
+
+    def hear(event_name: str, **_: object) -> None:
+        heard.append(event_name)
+
+    session.events.register("before-send.connectcases", hear)
+    cases = Client(session=session, endpoint_url=stub.url, config=QUIET)
+    stub.answers(Answer.of(CREATE.answer))
+    with cases:
+        cases.send(CREATE.request)
+    assert heard == ["before-send.connectcases.CreateRelatedItem"]
+    authorization = stub.received[0].headers["authorization"]
+    assert "Credential=from-session/" in authorization
+    assert "/eu-west-2/cases/" in authorization
+
+
+def test_the_boto3_client_is_at_hand(make: Maker) -> None:
+    """`boto3` is the very client that was wrapped."""
+    raw = make.raw()
+    assert Client.wrap(raw).boto3 is raw
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_boto3s_own_methods_answer_as_ever(make: Maker, kind: Kind, stub: Stub) -> None:
+    """What is called on `client.boto3` itself answers boto3's dict, members and all."""
+    stub.answers(Answer.of(CREATE.answer))
+    answer = make(kind).boto3.create_related_item(**to_botocore(CREATE.request))
+    assert {*CREATE.answer, "ResponseMetadata"} == {*answer}

@@ -1,0 +1,82 @@
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
+
+import pytest
+
+from connectcases_typed import CommentContent
+
+from .calls import CREATE
+from .makers import Kind, Maker
+from .stub import Answer, Received, Stub
+
+THREADS = 8
+
+
+def test_a_client_keeps_its_connection(make: Maker, kind: Kind, stub: Stub) -> None:
+    """Calls one after the other share a connection."""
+    cases = make(kind)
+    stub.answers(*[Answer.of(CREATE.answer)] * 3)
+    for _ in range(3):
+        cases.send(CREATE.request)
+    assert stub.connections == 1
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_leaving_a_client_closes_what_it_opened(
+    make: Maker, kind: Kind, stub: Stub, *, failing: bool
+) -> None:
+    """Ours closes its connections on the way out; a wrapped client is left open."""
+    stub.answers(*[Answer.of(CREATE.answer)] * 2)
+    cases = make(kind)
+    with suppress(KeyError), cases:
+        cases.send(CREATE.request)
+        if failing:
+            raise KeyError("what the block has to say")
+    cases.send(CREATE.request)
+    assert stub.connections == (1 if kind == "wrapped" else 2)
+
+
+def test_entering_a_client_gives_the_client(make: Maker, kind: Kind) -> None:
+    """`with` hands out the client itself."""
+    cases = make(kind)
+    with cases as entered:
+        assert entered is cases
+
+
+@pytest.fixture
+def _hasty() -> Iterator[None]:
+    """Let threads take turns as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("_hasty")
+def test_threads_share_a_client(make: Maker, kind: Kind, stub: Stub) -> None:
+    """Each thread gets the answer to its own request, however they interleave."""
+    cases = make(kind)
+    together = Barrier(THREADS)
+
+    def echo(received: Received) -> Answer:
+        body = received.json["content"]["comment"]["body"]
+        return Answer.of({**CREATE.answer, "relatedItemId": body})
+
+    def run(thread: int) -> list[str]:
+        together.wait()
+        return [
+            cases.create_related_item(
+                domain_id="d1",
+                case_id="c1",
+                content=CommentContent(body=f"{thread}-{call}"),
+            ).related_item_id
+            for call in range(6)
+        ]
+
+    stub.answers_by(echo)
+    with ThreadPoolExecutor(THREADS) as threads:
+        found = list(threads.map(run, range(THREADS)))
+    assert [[f"{n}-{call}" for call in range(6)] for n in range(THREADS)] == found

@@ -1,0 +1,120 @@
+"""A botocore older than the models says so, and drops nothing unsaid."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import boto3
+import botocore
+import botocore.session
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ParamValidationError
+
+from connectcases_typed import (
+    Client,
+    UnsupportedOperationError,
+    to_botocore,
+)
+
+from .calls import CREATE, SEARCH, UPDATE
+from .makers import QUIET, Kind, Maker
+from .stub import Answer, Stub
+
+OLD = "1.42.74"
+
+
+def older(model: dict[str, Any]) -> None:
+    """Take from a service model what a botocore may be too old to have."""
+    del model["operations"]["UpdateRelatedItem"]
+    del model["shapes"]["SearchRelatedItemsRequest"]["members"]["filters"]
+    del model["shapes"]["RelatedItemInputContent"]["members"]["comment"]
+
+
+@pytest.fixture(params=["session", "wrapped"])
+def cases(
+    request: pytest.FixtureRequest,
+    make: Maker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Client:
+    """A client on a botocore that knows less than the models."""
+    underneath = botocore.session.get_session()
+    loader = underneath.get_component("data_loader")
+    model = loader.load_service_model("connectcases", "service-2")
+    copy = json.loads(json.dumps(model))
+    older(copy)
+    folder = tmp_path / "connectcases" / copy["metadata"]["apiVersion"]
+    folder.mkdir(parents=True)
+    (folder / "service-2.json").write_text(json.dumps(copy))
+    session = botocore.session.get_session()
+    session.set_config_variable("data_path", str(tmp_path))
+    monkeypatch.setattr(botocore, "__version__", OLD)
+    kind: Kind = request.param
+    return make(kind, session=boto3.Session(botocore_session=session))
+
+
+def test_an_operation_botocore_does_not_know_is_named(
+    cases: Client, stub: Stub
+) -> None:
+    """A missing operation is an error that says which botocore has it."""
+    with pytest.raises(UnsupportedOperationError) as raised:
+        cases.send(UPDATE.request)
+    error = raised.value
+    assert ("UpdateRelatedItem", UPDATE.request.since) == (error.operation, error.since)
+    for said in ("UpdateRelatedItem", OLD, UPDATE.request.since):
+        assert said in str(error)
+
+
+@pytest.mark.parametrize("request_", [SEARCH.request, CREATE.request])
+def test_a_member_botocore_does_not_know_is_not_dropped(
+    cases: Client, stub: Stub, request_: Any
+) -> None:
+    """A member that could not be sent is an error, and nothing is sent without it."""
+    with pytest.raises(UnsupportedOperationError) as raised:
+        cases.send(request_)
+    assert raised.value.operation == request_.operation
+    assert OLD in str(raised.value)
+    assert stub.received == []
+
+
+def test_what_an_older_botocore_knows_works(cases: Client, stub: Stub) -> None:
+    """Everything else goes on working."""
+    stub.answers(Answer.of(SEARCH.answer))
+    found = cases.search_related_items(domain_id="d1", case_id="c1")
+    assert [item.related_item_id for item in found] == ["i1"]
+
+
+@pytest.mark.parametrize(
+    ("version", "validates"),
+    [
+        (OLD, True),
+        ("1.44.4", True),
+        ("1.44.5", False),
+        ("1.44.40", False),
+        ("1.45.0", False),
+        ("2.0.0", False),
+    ],
+)
+def test_only_a_botocore_that_knows_it_all_leaves_its_checks_out(
+    make: Maker,
+    stub: Stub,
+    monkeypatch: pytest.MonkeyPatch,
+    version: str,
+    *,
+    validates: bool,
+) -> None:
+    """botocore's own checks stay on where its model may be older than ours."""
+    monkeypatch.setattr(botocore, "__version__", version)
+    # Whatever the caller's `Config` says of it.
+    config = QUIET.merge(Config(parameter_validation=not validates))
+    raw = make("tuned", config=config).boto3
+    parameters = to_botocore(CREATE.request)
+    stub.answers(Answer.of(CREATE.answer))
+    try:
+        raw.create_related_item(**{**parameters, "performedBy": {"userArn": ""}})
+    except ParamValidationError:
+        assert validates
+    else:
+        assert not validates
+    assert len(stub.received) == (not validates)

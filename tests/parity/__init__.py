@@ -1,0 +1,1 @@
+"""Our models beside botocore's model of the service."""

@@ -1,0 +1,47 @@
+"""What a difference between our models and the service model is."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+import attrs
+
+
+class Side(Enum):
+    """Which side has what the other has not."""
+
+    #: The service model has it, this library has not.
+    MISSING = "is missing"
+    #: This library has it, the service model has not.
+    EXTRA = "is not in the model"
+    #: Both have it, and it is not the same.
+    CHANGED = "differs"
+
+
+@attrs.frozen
+class Difference:
+    """One thing that is not the same on both sides.
+
+    Attributes:
+        operation: the first operation it shows in; empty for the service's errors.
+        owner: the shape of the service model it is in; empty for the operation.
+        member: the shape's member it is at, by its wire name; empty for the shape.
+        what: what it is.
+        side: which side has it.
+    """
+
+    operation: str
+    owner: str
+    member: str
+    what: str
+    side: Side
+
+    def __str__(self) -> str:
+        place = f"member `{self.member}` of {self.owner}" if self.member else self.owner
+        return ": ".join(part for part in (self.operation, place, self.what) if part)
+
+
+def one_sided(ours: Iterable[str], theirs: Iterable[str]) -> Iterator[tuple[str, Side]]:
+    """What one side has and the other has not, and which."""
+    a, b = set(ours), set(theirs)
+    yield from ((name, Side.MISSING) for name in sorted(b - a))
+    yield from ((name, Side.EXTRA) for name in sorted(a - b))

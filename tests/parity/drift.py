@@ -1,0 +1,12 @@
+"""Print what the installed botocore has that this library has not: `make drift`.
+
+A file is run, but the comparison is a package: this makes one of the other.
+"""
+
+import runpy
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    runpy.run_module("parity.report", run_name="__main__", alter_sys=True)

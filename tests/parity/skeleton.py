@@ -1,0 +1,284 @@
+"""Classes for what the service model has and this library has not, ready to edit.
+
+The code is right as it stands: it goes through the comparison without a difference.
+What is left to a person are names that read better, words, and where it belongs.
+
+An arm of a union gets a class of its own, named after its structure where that occurs
+nowhere else, otherwise after union and tag. A union inside itself is a type variable
+there (see `connectcases_typed.kinds`).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import Any
+
+from botocore.model import (
+    ListShape,
+    MapShape,
+    OperationModel,
+    ServiceModel,
+    Shape,
+    StringShape,
+    StructureShape,
+)
+
+from .compare import EVERYWHERE
+
+_SCALARS = {
+    "string": "str",
+    "integer": "int",
+    "long": "int",
+    "double": "float",
+    "float": "float",
+    "boolean": "bool",
+    "timestamp": "datetime",
+}
+_TODO = '"""TODO."""'
+
+
+class Skeletons:
+    """Writes classes, each once.
+
+    Attributes:
+        known: the names of classes and unions that need none.
+        since: the first botocore version that has what is new.
+    """
+
+    def __init__(self, model: ServiceModel, known: Collection[str], since: str) -> None:
+        self._model = model
+        self._done = set(known)
+        self._since = since
+        self._code: list[str] = []
+        self._arriving = False
+        self._open: list[str] = []
+
+    def operation(self, name: str) -> str:
+        """The classes of an operation and of all it needs."""
+        theirs = self._model.operation_model(name)
+        self._code = []
+        item = self._response(name, theirs)
+        self._request(name, theirs, item)
+        return "\n\n\n".join(self._code)
+
+    def member(self, owner: str, wire: str) -> str:
+        """A member of a class that is there, after the classes it needs."""
+        shape = self._model.shape_for(owner)
+        assert isinstance(shape, StructureShape)
+        self._code = []
+        self._arriving = owner in self._can_arrive
+        line = self._line(shape, wire, shape.members[wire])
+        return "\n\n\n".join([*self._code, f"# {owner}\n{line}"])
+
+    # ------------------------------------------------------------ operations
+
+    def _response(self, name: str, theirs: OperationModel) -> str:
+        """Write the response, and say of what its pages are."""
+        self._arriving = True
+        shape = theirs.output_shape
+        base, item = "Response", ""
+        if _pages(theirs):
+            base = "Page"
+            lists = [it for it in _members(shape) if isinstance(it[1], ListShape)]
+            item = self._type(lists[0][1]).removeprefix("tuple[").partition(", ...")[0]
+            self._items = _snake(lists[0][0])
+        body = self._lines(shape, leave_out="nextToken" if item else "")
+        self._class(f"{name}Response({base})", "@shape", body)
+        return item
+
+    def _request(self, name: str, theirs: OperationModel, item: str) -> None:
+        self._arriving = False
+        base = f"PagedRequest[{name}Response, {item}]" if item else ""
+        body = [f'since = "{self._since}"', ""]
+        body += self._lines(theirs.input_shape, leave_out="nextToken" if item else "")
+        if item:
+            body += [
+                "",
+                f"def items_of(self, page: {name}Response) -> tuple[{item}, ...]:",
+                f"    {_TODO}",
+                f"    return page.{self._items}",
+            ]
+        errors = sorted({shape.name for shape in theirs.error_shapes} - EVERYWHERE)
+        raises = "".join(f"\n        {error}: TODO." for error in errors)
+        doc = f'"""TODO.\n\n    Raises:{raises}\n    """' if errors else _TODO
+        head = f"{name}Request({base or f'Request[{name}Response]'})"
+        self._class(head, "@shape", body, doc)
+
+    # --------------------------------------------------------------- classes
+
+    def _class(
+        self, head: str, decorator: str, body: list[str], doc: str = _TODO
+    ) -> None:
+        lines = [decorator, f"class {head}:", f"    {doc}", ""]
+        lines += [f"    {line}".rstrip() for line in body]
+        self._code.append("\n".join(line for line in lines if line).rstrip())
+
+    def _lines(self, shape: Shape | None, *, leave_out: str = "") -> list[str]:
+        return [
+            self._line(shape, wire, member)
+            for wire, member in _members(shape)
+            if wire != leave_out
+        ]
+
+    def _line(self, owner: Shape | None, wire: str, shape: Shape) -> str:
+        assert owner
+        required = wire in owner.metadata.get("required", ())
+        facts = _facts(shape, arriving=self._arriving)
+        if not required:
+            facts.append("default=None")
+        annotation = self._type(shape) + ("" if required else " | None")
+        declared = f" = member({', '.join(facts)})" if facts else ""
+        return f"{_snake(wire)}: {annotation}{declared}"
+
+    def _type(self, shape: Shape) -> str:
+        """How a member is annotated; writes what that needs."""
+        match shape:
+            case StructureShape() if shape.is_tagged_union:
+                if shape.name in self._open:
+                    return "U_co"
+                self._once(shape, lambda: self._union(shape))
+                unknown = " | UnknownMember" if shape.name in self._can_arrive else ""
+                return shape.name + unknown
+            case StructureShape():
+                self._once(shape, lambda: self._structure(shape.name, "@shape", shape))
+                return shape.name
+            case StringShape() if "enum" in shape.metadata:
+                self._once(shape, lambda: self._enum(shape))
+                return shape.name
+            case ListShape():
+                inner = self._type(shape.member)
+                if self._arriving:
+                    return f"tuple[{inner}, ...]"
+                return "Strings" if inner == "str" else f"Sequence[{inner}]"
+            case MapShape():
+                return f"Mapping[str, {self._type(shape.value)}]"
+            case _:
+                return _SCALARS[shape.type_name]
+
+    def _once(self, shape: Shape, write: Any) -> None:
+        if shape.name not in self._done:
+            self._done.add(shape.name)
+            write()
+
+    def _structure(self, name: str, decorator: str, shape: Shape) -> None:
+        body = self._lines(shape)
+        generic = "(Generic[U_co])" if any("U_co" in line for line in body) else ""
+        self._class(f"{name}{generic}", decorator, body)
+
+    def _enum(self, shape: Shape) -> None:
+        values: list[str] = shape.metadata["enum"]
+        lines = [f'    {_constant(value)} = "{value}"' for value in values]
+        head = [f"class {shape.name}(OpenEnum):", f"    {_TODO}", ""]
+        self._code.append("\n".join([*head, *lines]))
+
+    # ---------------------------------------------------------------- unions
+
+    def _union(self, shape: StructureShape) -> None:
+        self._open.append(shape.name)
+        arms = [
+            self._arm(shape, wire, member) for wire, member in shape.members.items()
+        ]
+        self._open.pop()
+        names = "".join(f"    {arm},\n" for arm in arms)
+        self._code.append(f"{shape.name}: TypeAlias = Union[\n{names}]")
+
+    def _arm(self, union: StructureShape, tag: str, shape: Shape) -> str:
+        """Write an arm, and say how its union names it."""
+        name = f"{union.name}{tag[:1].upper()}{tag[1:]}"
+        if isinstance(shape, StructureShape) and not shape.is_tagged_union:
+            if self._uses[shape.name] == {tag}:
+                name = shape.name
+            decorator = f'@shape(tag="{tag}")'
+            if name not in self._done:
+                self._done.add(name)
+                self._structure(name, decorator, shape)
+        else:
+            held = self._type(shape)
+            facts = ", ".join(_facts(shape, arriving=self._arriving))
+            line = f"value: {held}" + (f" = member({facts})" if facts else "")
+            generic = "(Generic[U_co])" if "U_co" in held else ""
+            self._class(f"{name}{generic}", f'@value(tag="{tag}")', [line])
+        return f'"{name}[{union.name}]"' if "U_co" in self._code_of(name) else name
+
+    def _code_of(self, name: str) -> str:
+        start = re.compile(rf"class {name}\b")
+        return next((code for code in self._code if start.search(code)), "")
+
+    @cached_property
+    def _uses(self) -> dict[str, set[str]]:
+        """Under which tags a structure is an arm; "" where it is held plainly."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self._model.shape_names:
+            shape = self._model.shape_for(name)
+            union = isinstance(shape, StructureShape) and shape.is_tagged_union
+            for wire, held in _refs(shape):
+                found[held.name].add(wire if union else "")
+        return found
+
+    @cached_property
+    def _can_arrive(self) -> set[str]:
+        found: set[str] = set()
+        operations = map(self._model.operation_model, self._model.operation_names)
+        todo = [it.output_shape for it in operations if it.output_shape]
+        shapes: list[Shape] = list(todo)
+        while shapes:
+            shape = shapes.pop()
+            if shape.name not in found:
+                found.add(shape.name)
+                shapes += [held for _, held in _refs(shape)]
+        return found
+
+
+def _facts(shape: Shape, *, arriving: bool) -> list[str]:
+    """The arguments of `member`."""
+    found: list[str] = []
+    limits = {"": shape}
+    match shape:
+        case ListShape():
+            limits["each="] = shape.member
+        case MapShape():
+            limits |= {"each=": shape.value, "keys=": shape.key}
+        case _:
+            pass
+    for name, limited in limits.items():
+        values = [limited.metadata.get(key) for key in ("min", "max", "pattern")]
+        if any(value is not None for value in values):
+            while values[-1] is None:
+                values.pop()
+            found.append(f"{name}Limit({', '.join(map(repr, values))})")
+    if any(held.metadata.get("sensitive") for held in limits.values()):
+        found.append("sensitive=True")
+    # As in `compare`: botocore exposes the mark nowhere.
+    if arriving and vars(shape)["_shape_model"].get("sparse"):
+        found.append("sparse=True")
+    return found
+
+
+def _pages(theirs: OperationModel) -> bool:
+    ways = (theirs.input_shape, theirs.output_shape)
+    return all("nextToken" in dict(_members(way)) for way in ways)
+
+
+def _members(shape: Shape | None) -> list[tuple[str, Shape]]:
+    return list(shape.members.items()) if isinstance(shape, StructureShape) else []
+
+
+def _refs(shape: Shape) -> Iterator[tuple[str, Shape]]:
+    match shape:
+        case StructureShape():
+            yield from shape.members.items()
+        case ListShape():
+            yield "", shape.member
+        case MapShape():
+            yield "", shape.value
+        case _:
+            pass
+
+
+def _snake(wire: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", wire).lower()
+
+
+def _constant(value: str) -> str:
+    return re.sub(r"\W+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", value)).upper()

@@ -1,0 +1,107 @@
+"""What the service gains is reported, with classes for it that are right."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
+
+import pytest
+
+from connectcases_typed import shapes
+from connectcases_typed.transport import MODELLED
+
+from . import drift
+from .compare import differences
+from .installed import INSTALLED, installed_model, installed_tree
+from .mutations import Json, model_of, mutated
+from .ours import AnyRequest, all_requests
+from .report import report
+from .skeleton import Skeletons
+
+pytestmark = pytest.mark.skipif(
+    INSTALLED < MODELLED, reason="an older botocore's model has less, not more"
+)
+
+_HEADER = """
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Generic, TypeAlias, TypeVar, Union
+from connectcases_typed.operations import Page, PagedRequest, Request, Response
+from connectcases_typed.shapes import (
+    Limit, OpenEnum, Strings, UnknownMember, member, shape, value
+)
+U_co = TypeVar("U_co", covariant=True)
+"""
+
+
+def _requests_in(code: str) -> dict[str, AnyRequest]:
+    """Run code, and find the requests it defines."""
+    module = ModuleType("skeletons")
+    with patch.dict(sys.modules, {"skeletons": module}):
+        exec(_HEADER + code, vars(module))  # noqa: S102 - code written by ourselves
+    return {
+        item.operation: item
+        for name, item in vars(module).items()
+        if name.endswith("Request") and item.__module__ == "skeletons"
+    }
+
+
+@pytest.fixture(autouse=True)
+def _keep_arms() -> Iterator[None]:
+    """Arms are kept by name; those of skeletons must not stay."""
+    with patch.dict(shapes.ARMS):
+        yield
+
+
+def test_skeletons_of_the_whole_service_are_right() -> None:
+    """Code for every operation, as it is written, has no difference to the model."""
+    model = installed_model()
+    skeletons = Skeletons(model, known=(), since="1.44.5")
+    code = "\n\n\n".join(map(skeletons.operation, model.operation_names))
+
+    assert [str(it) for it in differences(model, _requests_in(code))] == []
+
+
+def test_what_is_missing_is_reported_with_code_for_it() -> None:
+    """An operation, a member and an arm that are new are named, each with code."""
+    tree: Json = installed_tree()
+    new = mutated(
+        tree,
+        {
+            ("operations", "ReopenCase"): tree["operations"]["DeleteCase"],
+            ("shapes", "AuditEvent", "members", "reason"): {"shape": "SlaName"},
+            ("shapes", "UserUnion", "members", "queueArn"): {"shape": "UserArn"},
+        },
+    )
+    text = "\n".join(report(model_of(new)))
+
+    assert "ReopenCase: the operation is missing" in text
+    assert "class ReopenCaseRequest(Request[ReopenCaseResponse]):" in text
+    assert "member `reason` of AuditEvent: it is missing" in text
+    assert "reason: str | None = member(Limit(1, 500, '.*[\\\\S]'), sensitive" in text
+    assert "member `queueArn` of UserUnion: the arm is missing" in text
+
+
+def test_what_is_missing_here_is_reported() -> None:
+    """A model this library lacked would be reported as the service's."""
+    requests = all_requests()
+    del requests["SearchCases"]
+    text = "\n".join(report(installed_model(), requests))
+
+    assert "SearchCases: the operation is missing" in text
+    assert "class SearchCasesRequest(" in text
+
+
+@pytest.mark.skipif(INSTALLED != MODELLED, reason="a newer botocore may have more")
+def test_the_tool_runs_as_a_file() -> None:
+    """Run as a file, it says that nothing differs, and ends well."""
+    ran = subprocess.run(
+        [sys.executable, str(Path(drift.__file__))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "No difference.\n", "")
