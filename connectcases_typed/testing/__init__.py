@@ -8,6 +8,9 @@ How it is laid out: `responses` takes a request from moto, `validation` reads
 it, `operations` names the function that answers it, `wire` writes the answer.
 The functions are in one module per noun (`domains`, `fields`, `cases`, ...)
 and work on `state`, which moto keeps per account and Region in `models`.
+
+What a test does to it is on the handle, `embedded`: the clock, quotas, rates and
+faults it sets, the events it reads, the state it seeds, dumps and loads.
 """
 
 from importlib.util import find_spec
@@ -21,10 +24,22 @@ if find_spec("moto") is None:
 from .changes import Change
 from .clock import Clock
 from .embedded import EmbeddedCases
+from .faults import Fault, Faults
 from .mock import MockCases, mock_cases
 from .quotas import Quotas
 from .registration import register
+from .seed import Seeded
 
-__all__ = ["Change", "Clock", "EmbeddedCases", "MockCases", "Quotas", "mock_cases"]
+__all__ = [
+    "Change",
+    "Clock",
+    "EmbeddedCases",
+    "Fault",
+    "Faults",
+    "MockCases",
+    "Quotas",
+    "Seeded",
+    "mock_cases",
+]
 
 register()

@@ -1,7 +1,7 @@
 """Telling of changes: the one seam between what happens and who wants to know.
 
 Everything that changes a case or its items passes through `announce`. What becomes of
-it (whether the domain publishes it, and how an event looks) is for the observers.
+it (whether the domain publishes it, and how an event looks) is for those who are told.
 """
 
 import attrs
@@ -27,6 +27,5 @@ class Change:
 
 
 def announce(change: Change) -> None:
-    """Tell every observer, in the order they came."""
-    for observer in tuple(change.call.service.observers):
-        observer(change)
+    """Tell the service, which tells everybody else."""
+    change.call.service.tell(change)

@@ -4,16 +4,24 @@ One per process because moto's state is: nested mocks, other accounts and Region
 and the HTTP server all see the same service, so they share its clock and quotas.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import RLock
+from typing import Any
 
 import attrs
+from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from ..rates import Rate
 from .changes import Change
 from .clock import Clock
-from .models import connectcases_backends
+from .dump import dumped, load
+from .events import event_of
+from .faults import Faults
+from .models import backend_of, connectcases_backends
 from .quotas import Quotas
+from .rates import Buckets, checked
+from .seed import Seeded, make
 
 # Not documented; long enough to be seen running, short enough to be waited for.
 _MERGE_DURATION = timedelta(seconds=2)
@@ -34,6 +42,10 @@ class EmbeddedCases:
     - `quotas`: how much it allows of everything.
     - `page_limit`: when set, no page is larger, so that paging can be tested
       with little data, GetCase's included, which takes no page size.
+    - `rates`: how often operations may be called, `connectcases_typed.rates.DOCUMENTED`
+      or your own; None, as it is at first, sets no limit.
+    - `faults`: what is to go wrong.
+    - `events`: what domains have published, oldest first, as EventBridge delivers it.
     - `merge_duration`: how long a merge of cases runs, by the clock.
     - `observers`: called with every change of a case or its items, as it happens.
     """
@@ -44,10 +56,63 @@ class EmbeddedCases:
         self.page_limit: int | None = None
         self.merge_duration = _MERGE_DURATION
         self.observers: list[Callable[[Change], None]] = []
+        self.faults = Faults()
+        self.events: list[dict[str, Any]] = []
+        self.buckets = Buckets()
+        self._rates: Mapping[str, Rate] | None = None
         # Held while a call is answered: calls see all of one another or nothing.
         self.lock = RLock()
         self._contacts: dict[str, KnownContact] = {}
         self._entered = 0
+
+    @property
+    def rates(self) -> Mapping[str, Rate] | None:
+        """How often operations may be called, by their names; None sets no limit."""
+        return self._rates
+
+    @rates.setter
+    def rates(self, wanted: Mapping[str, Rate] | None) -> None:
+        self._rates = checked(wanted)
+
+    def seed(
+        self,
+        *,
+        fields: Mapping[str, str | Sequence[str]] | None = None,
+        cases: int = 1,
+        region: str = "us-west-2",
+        account: str = DEFAULT_ACCOUNT_ID,
+    ) -> Seeded:
+        """Make a domain with fields, a template and cases, to have some to work on.
+
+        `fields` are custom fields by name, each with its type (`"Number"`), or with
+        the options of a single-select field (`["red", "blue"]`).
+        """
+        with self.lock:
+            return make(self, backend_of(account, region), fields or {}, cases)
+
+    def dump(self) -> str:
+        """The whole state of all accounts and Regions, as JSON for `load`.
+
+        What is set on this handle is not part of it, the clock included.
+        """
+        with self.lock:
+            return dumped()
+
+    def load(self, text: str) -> None:
+        """Put the state where it was when `dump` gave this text.
+
+        A text of any other kind is a ValueError, and changes nothing.
+        """
+        with self.lock:
+            load(text)
+
+    def tell(self, change: Change) -> None:
+        """Publish a change if its domain does, and tell every observer of it."""
+        event = event_of(change)
+        if event is not None:
+            self.events.append(event)
+        for observer in tuple(self.observers):
+            observer(change)
 
     def add_contact(
         self, contact_arn: str, *, channel: str, connected: datetime | None = None
@@ -79,6 +144,10 @@ class EmbeddedCases:
         self.page_limit = None
         self.merge_duration = _MERGE_DURATION
         self.observers.clear()
+        self.faults.clear()
+        self.events.clear()
+        self.buckets.clear()
+        self._rates = None
         self._contacts.clear()
 
     def enter(self) -> None:

@@ -88,6 +88,30 @@ class ResourceNotFoundException(CasesError):
         }
 
 
+class ThrottlingException(CasesError):
+    """Too many requests."""
+
+    code = "ThrottlingException"
+    status = 429
+
+
+class InternalServerException(CasesError):
+    """Something went wrong in the service."""
+
+    code = "InternalServerException"
+    status = 500
+
+    def __init__(self, retry_after: int | None) -> None:
+        super().__init__("Something went wrong, as the test asked.")
+        self.retry_after = retry_after
+
+    def headers(self) -> dict[str, str]:
+        headers = super().headers()
+        if self.retry_after is not None:
+            headers["Retry-After"] = str(self.retry_after)
+        return headers
+
+
 class UnknownOperationException(CasesError):
     """The request's method and path belong to no operation of the service."""
 

@@ -15,11 +15,12 @@ class ConnectCasesBackend(BaseBackend):
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.domains: dict[str, Domain] = {}
-        self._ordinal = 0
+        # The last one given out.
+        self.ordinal = 0
 
     def next_ordinal(self) -> int:
-        self._ordinal += 1
-        return self._ordinal
+        self.ordinal += 1
+        return self.ordinal
 
     def arn(self, *path: str) -> str:
         """The ARN of a resource, from the alternating kinds and ids leading to it."""
@@ -30,3 +31,11 @@ class ConnectCasesBackend(BaseBackend):
 connectcases_backends: BackendDict[ConnectCasesBackend] = BackendDict(
     ConnectCasesBackend, "connectcases"
 )
+
+
+def backend_of(account: str, region: str) -> ConnectCasesBackend:
+    """The state of an account in a Region, or ValueError where Cases is not offered."""
+    try:
+        return connectcases_backends[account][region]
+    except KeyError:
+        raise ValueError(f"Amazon Connect Cases is not in {region!r}") from None

@@ -5,9 +5,12 @@ writing are ours (`validation`, `operations`, `wire` say why).
 """
 
 import json
+import socket
 import uuid
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
+from botocore.exceptions import ConnectionClosedError
 from moto.core.responses import BaseResponse
 from moto.core.utils import get_service_model
 from moto.sts.models import sts_backends
@@ -22,13 +25,11 @@ from .errors import (
     NotImplementedException,
     UnknownOperationException,
 )
+from .faults import Answer
 from .models import ConnectCasesBackend, connectcases_backends
 from .operations import OPERATIONS
 from .validation import read_request
 from .wire import render
-
-# status, headers, body: what moto expects of a service.
-Answer = tuple[int, dict[str, str], str]
 
 
 class ConnectCasesResponse(BaseResponse):
@@ -47,16 +48,35 @@ class ConnectCasesResponse(BaseResponse):
         return self._get_action_from_method_and_request_uri(self.normalized_request)
 
     def call_action(self) -> Answer:
-        headers = {
+        # A fault takes no lock: one that waits must not keep others waiting.
+        return embedded.faults.meet(self._get_action(), self)
+
+    def answered(self) -> Answer:
+        try:
+            with embedded.lock:
+                return 200, self._headers(), self._answer()
+        except CasesError as error:
+            return self.refused(error)
+
+    def refused(self, error: CasesError) -> Answer:
+        return error.status, self._headers() | error.headers(), error.body()
+
+    def cut(self) -> NoReturn:
+        connection = self.normalized_request.environ.get("werkzeug.socket")
+        if connection is None:
+            raise ConnectionClosedError(endpoint_url=self.uri)
+        # The client may have hung up first; then there is nothing left to cut.
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+        # werkzeug takes it for the client's doing, and says nothing.
+        raise ConnectionResetError
+
+    def _headers(self) -> dict[str, str]:
+        return {
             **self.response_headers,
             "Content-Type": "application/json",
             "x-amzn-RequestId": str(uuid.uuid4()),
         }
-        try:
-            with embedded.lock:
-                return 200, headers, self._answer()
-        except CasesError as error:
-            return error.status, headers | error.headers(), error.body()
 
     def _answer(self) -> str:
         name = self._get_action()
@@ -64,6 +84,8 @@ class ConnectCasesResponse(BaseResponse):
             raise UnknownOperationException(
                 f"{self.method} {self.path} is no operation of Amazon Connect Cases."
             )
+        region, now = self._state(), embedded.clock.now()
+        embedded.buckets.count(embedded.rates, name, region, now)
         self._authorize()
         answer = OPERATIONS.get(name)
         if answer is None:
@@ -75,8 +97,8 @@ class ConnectCasesResponse(BaseResponse):
                 operation, self.normalized_request, self.raw_body, self.uri_match
             ),
             caller=self._caller(),
-            now=embedded.clock.now(),
-            region=self._state(),
+            now=now,
+            region=region,
             service=embedded,
         )
         merges.finish_due(call)

@@ -92,7 +92,7 @@ def _within(domain: Domain, kinds: tuple[str, ...], ids: list[str]) -> Taggable 
         case ("case", "related-item"):
             case = domain.cases.get(ids[1])
             return None if case is None else case.items.get(ids[2])
-        case (kind, *_):
+        case _:
             things: dict[str, Mapping[str, Taggable]] = {
                 "field": domain.fields,
                 "layout": domain.layouts,
@@ -100,4 +100,4 @@ def _within(domain: Domain, kinds: tuple[str, ...], ids: list[str]) -> Taggable 
                 "case-rule": domain.case_rules,
                 "case": domain.cases,
             }
-            return things[kind].get(ids[1])
+            return things[kinds[1]].get(ids[1])

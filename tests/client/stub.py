@@ -155,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"\r\n0\r\n\r\n")
 
     # The names are what `http.server` calls.
-    do_GET = do_POST = do_PUT = do_DELETE = _handle  # noqa: N815
+    do_GET = do_POST = do_PUT = do_DELETE = _handle  # noqa: N815 - http.server's names
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
         """Keep quiet: `http.server` writes to the console."""

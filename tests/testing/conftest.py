@@ -5,6 +5,7 @@ the embedded service has to be right for boto3, not for our own client.
 """
 
 import functools
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -14,12 +15,16 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.validate import ParamValidator
 
 from connectcases_typed.testing import EmbeddedCases, mock_cases
 
 REGION = "us-west-2"
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 USER = "arn:aws:connect:us-west-2:123456789012:instance/i/agent/ann"
+
+# What is not of the service: gaps, and signs of a request that is none.
+UNDECLARED = ("NotImplementedException", "UnknownOperationException")
 
 TYPES = ("Text", "Number", "Boolean", "DateTime", "SingleSelect", "Url", "User")
 
@@ -32,7 +37,34 @@ def make_client(region: str = REGION, **more: Any) -> Any:
     Here the service has to, so the client must let everything through.
     """
     settings = Config(parameter_validation=False, retries={"max_attempts": 0})
-    return boto3.client("connectcases", region, config=settings, **more)
+    client: Any = boto3.client("connectcases", region, config=settings, **more)
+    client.meta.events.register("before-parse.connectcases", check_answer)
+    return client
+
+
+def check_answer(operation_model: Any, response_dict: Any, **_: Any) -> None:
+    """Every answer is as the model says: all it requires, nothing it does not know.
+
+    Run on all answers to all tests here, before botocore's parser drops what it does
+    not know. An error has to be one the operation declares.
+    """
+    name, body = operation_model.name, response_dict["body"]
+    shape = operation_model.output_shape
+    if response_dict["status_code"] >= 300:
+        error = response_dict["headers"]["x-amzn-ErrorType"]
+        declared = {shape.name: shape for shape in operation_model.error_shapes}
+        if error in UNDECLARED:
+            return
+        assert error in declared, f"{name} does not declare {error}"
+        shape = declared[error]
+        assert response_dict["status_code"] == shape.metadata["error"]["httpStatusCode"]
+    if shape is None:
+        assert body == b"", name
+        return
+    members = json.loads(body)
+    members.pop("__type", None)
+    report = ParamValidator().validate(members, shape)
+    assert not report.has_errors(), f"{name}: {report.generate_report()}"
 
 
 @attrs.frozen
@@ -57,6 +89,10 @@ class World:
             domainId=self.domain_id, templateId=self.template_id, **request
         )
         return str(created["caseId"])
+
+    @property
+    def domain(self) -> dict[str, str]:
+        return {"domainId": self.domain_id}
 
     def attach(self, item_type: str, content: Any, **more: Any) -> str:
         arm = item_type[0].lower() + item_type[1:]
@@ -99,38 +135,50 @@ class World:
     def events(self) -> list[Any]:
         return list(self.client.get_case_audit_events(**self.case)["auditEvents"])
 
+    def values(self, case_id: str, *field_ids: str) -> dict[str, Any]:
+        """The values a case has, of the fields named."""
+        answer = self.client.get_case(
+            **self.domain,
+            caseId=case_id,
+            fields=[{"id": field_id} for field_id in field_ids],
+        )
+        return {field["id"]: field["value"] for field in answer["fields"]}
+
     def value(self, field_id: str) -> Any:
         """The value the case has for a field, or None."""
-        answer = self.client.get_case(**self.case, fields=[{"id": field_id}])
-        values = {field["id"]: field["value"] for field in answer["fields"]}
-        return values.get(field_id)
+        return self.values(self.case_id, field_id).get(field_id)
 
 
 def text(field_id: str, value: str) -> Any:
+    """A text value of a field."""
     return {"id": field_id, "value": {"stringValue": value}}
 
 
 def number(field_id: str, value: float) -> Any:
+    """A number as value of a field."""
     return {"id": field_id, "value": {"doubleValue": value}}
 
 
 def empty(field_id: str) -> Any:
+    """The empty value of a field."""
     return {"id": field_id, "value": {"emptyValue": {}}}
 
 
-def refusal(call: Callable[[], Any]) -> Any:
+def refusal(call: Callable[..., Any], *given: Any, **named: Any) -> Any:
     """The error response a call is answered with."""
     with pytest.raises(ClientError) as caught:
-        call()
+        call(*given, **named)
     return caught.value.response
 
 
-def code(call: Callable[[], Any]) -> str:
-    return str(refusal(call)["Error"]["Code"])
+def code(call: Callable[..., Any], *given: Any, **named: Any) -> str:
+    """The code of the error a call is answered with."""
+    return str(refusal(call, *given, **named)["Error"]["Code"])
 
 
 @pytest.fixture
 def cases() -> Iterator[EmbeddedCases]:
+    """The embedded service, its clock standing at noon."""
     with mock_cases() as service:
         service.clock.set(NOON)
         yield service
@@ -138,15 +186,18 @@ def cases() -> Iterator[EmbeddedCases]:
 
 @pytest.fixture
 def client(cases: EmbeddedCases) -> Any:
+    """A client that checks nothing, talking to the embedded service."""
     return make_client()
 
 
 @pytest.fixture
 def world(cases: EmbeddedCases, client: Any) -> World:
+    """A domain with one of everything."""
     return build(cases, client)
 
 
 def build(cases: EmbeddedCases, client: Any) -> World:
+    """Make a domain with one of everything."""
     domain_id = client.create_domain(name="Support")["domainId"]
     fields = {
         kind: client.create_field(domainId=domain_id, name=f"A {kind}", type=kind)[

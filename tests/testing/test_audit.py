@@ -7,15 +7,17 @@ import boto3
 
 from .conftest import NOON, USER, World, code, empty, number, text
 
-EMPTY = {"emptyValue": {}}
+EMPTY: dict[str, Any] = {"emptyValue": {}}
 
 
 def change(field_id: str, new: Any, old: Any = None) -> Any:
+    """An entry of an event."""
     entry = {"eventFieldId": field_id, "newValue": new}
     return entry if old is None else entry | {"oldValue": old}
 
 
 def said(value: str) -> Any:
+    """A text value."""
     return {"stringValue": value}
 
 

@@ -186,12 +186,11 @@ def test_required_fields_must_have_values(world: World) -> None:
         [text("title", "x")],
         [text("title", "x"), empty(world.fields["Number"])],
     ):
-        missing = refusal(lambda fields=fields: world.new_case(fields=fields))
+        missing = refusal(world.new_case, fields=fields)
         assert missing["Error"]["Code"] == "ValidationException"
         assert "required" in missing["Error"]["Message"]
     for field_id in ("title", "status", world.fields["Number"]):
-        clear = empty(field_id)
-        assert code(lambda clear=clear: world.update(clear)) == "ValidationException"
+        assert code(world.update, empty(field_id)) == "ValidationException"
 
 
 def test_the_customer_is_required_by_template_only(world: World) -> None:
@@ -270,17 +269,17 @@ def test_unknown_fields_cannot_be_read(world: World) -> None:
 
 
 def test_a_deleted_case_is_gone(world: World) -> None:
-    """After DeleteCase every operation on the case, its items and history is NotFound."""
+    """After DeleteCase whatever needs the case, its items or history is NotFound."""
     client, case = world.client, world.case
     item = {**case, "relatedItemId": world.comment("hello")}
     client.delete_case(**case)
     for call in (
         lambda: world.value("title"),
-        lambda: world.update(),
+        world.update,
         lambda: world.comment("hello"),
         lambda: client.delete_related_item(**item),
-        lambda: world.search(),
-        lambda: world.events(),
+        world.search,
+        world.events,
         lambda: client.delete_case(**case),
     ):
         answer = refusal(call)

@@ -14,6 +14,7 @@ ENDPOINT = f"https://cases.{REGION}.amazonaws.com"
 
 
 def send(path: str, body: bytes, method: str = "POST") -> requests.Response:
+    """Send a request by hand."""
     return requests.request(method, ENDPOINT + path, data=body, timeout=5)
 
 
@@ -75,6 +76,27 @@ def test_every_parent_must_exist(world: World) -> None:
                 **domain, fieldId="nowhere", options=[]
             ),
         ),
+        ("Domain", lambda: client.search_cases(domainId="nowhere")),
+        ("Domain", lambda: client.search_all_related_items(domainId="nowhere")),
+        ("Domain", lambda: client.list_layouts(domainId="nowhere")),
+        ("Domain", lambda: client.list_case_rules(domainId="nowhere")),
+        ("Domain", lambda: client.get_case_event_configuration(domainId="nowhere")),
+        (
+            "Domain",
+            lambda: client.put_case_event_configuration(
+                domainId="nowhere", eventBridge={"enabled": True}
+            ),
+        ),
+        (
+            "Domain",
+            lambda: client.list_cases_for_contact(domainId="nowhere", contactArn="c"),
+        ),
+        ("Layout", lambda: client.get_layout(**domain, layoutId="nowhere")),
+        ("Layout", lambda: client.update_layout(**domain, layoutId="nowhere")),
+        ("Layout", lambda: client.delete_layout(**domain, layoutId="nowhere")),
+        ("CaseRule", lambda: client.update_case_rule(**domain, caseRuleId="nowhere")),
+        ("CaseRule", lambda: client.delete_case_rule(**domain, caseRuleId="nowhere")),
+        ("Case", lambda: client.get_merge_cases_status(**domain, caseId="nowhere")),
         ("Template", lambda: client.get_template(**domain, templateId="nowhere")),
         ("Template", lambda: client.delete_template(**domain, templateId="nowhere")),
         (
@@ -170,17 +192,17 @@ def test_an_action_elsewhere_is_no_operation(world: World) -> None:
 
 def test_messages_do_not_repeat_values(world: World) -> None:
     """A refusal names the place and the rule, never the value given."""
-    secret = "s3cret\u00df"
+    given = "secr\u00dft"
     answer = refusal(
         lambda: world.client.update_case(
-            **world.case, fields=[], performedBy={"customEntity": secret}
+            **world.case, fields=[], performedBy={"customEntity": given}
         )
     )
     assert "performedBy.customEntity" in answer["Error"]["Message"]
-    assert secret not in answer["Error"]["Message"]
-    title = {"id": "status", "value": {"stringValue": secret}}
+    assert given not in answer["Error"]["Message"]
+    title = {"id": "status", "value": {"stringValue": given}}
     unknown = refusal(lambda: world.update(title))
-    assert secret not in unknown["Error"]["Message"]
+    assert given not in unknown["Error"]["Message"]
 
 
 def test_iam_is_applied_where_it_is_switched_on(world: World) -> None:

@@ -9,6 +9,7 @@ from .conftest import NOON, World, code, empty, refusal, text
 
 
 def describe(world: World, field_id: str) -> Any:
+    """A field as it reads now."""
     answer = world.client.batch_get_field(
         domainId=world.domain_id, fields=[{"id": field_id}]
     )
@@ -16,6 +17,7 @@ def describe(world: World, field_id: str) -> Any:
 
 
 def listed(world: World) -> dict[str, Any]:
+    """The fields ListFields lists, by id."""
     answer = world.client.list_fields(domainId=world.domain_id)
     return {field["fieldId"]: field for field in answer["fields"]}
 
@@ -100,17 +102,23 @@ def test_field_names_are_unique(world: World, name: str) -> None:
 def test_text_attributes_are_for_text(world: World) -> None:
     """Attributes on a field of another type are refused."""
     multiline = {"text": {"isMultiline": True}}
-    assert "ValidationException" == code(
-        lambda: world.client.create_field(
-            domainId=world.domain_id, name="x", type="Number", attributes=multiline
+    assert (
+        code(
+            lambda: world.client.create_field(
+                domainId=world.domain_id, name="x", type="Number", attributes=multiline
+            )
         )
+        == "ValidationException"
     )
-    assert "ValidationException" == code(
-        lambda: world.client.update_field(
-            domainId=world.domain_id,
-            fieldId=world.fields["Number"],
-            attributes=multiline,
+    assert (
+        code(
+            lambda: world.client.update_field(
+                domainId=world.domain_id,
+                fieldId=world.fields["Number"],
+                attributes=multiline,
+            )
         )
+        == "ValidationException"
     )
 
 
@@ -135,10 +143,15 @@ def test_a_deleted_field_stays_readable_only(world: World) -> None:
         assert world.fields[kind] not in listed(world)
         update = lambda name=name: client.update_field(**name, name="x")  # noqa: E731  bound per field
         assert code(update) == "ValidationException"
-    assert "ValidationException" == code(
-        lambda: client.batch_put_field_options(
-            domainId=world.domain_id, fieldId=world.fields["SingleSelect"], options=[]
+    assert (
+        code(
+            lambda: client.batch_put_field_options(
+                domainId=world.domain_id,
+                fieldId=world.fields["SingleSelect"],
+                options=[],
+            )
         )
+        == "ValidationException"
     )
     template = client.get_template(
         domainId=world.domain_id, templateId=world.template_id
@@ -146,8 +159,17 @@ def test_a_deleted_field_stays_readable_only(world: World) -> None:
     assert template["requiredFields"] == []
 
 
+def test_putting_no_option_changes_nothing(world: World) -> None:
+    """An empty batch of options is answered, and leaves even the field's times."""
+    field_id = world.fields["SingleSelect"]
+    before = describe(world, field_id), options(world, field_id)
+    world.cases.clock.advance(timedelta(minutes=1))
+    assert put(world, field_id)["errors"] == []
+    assert (describe(world, field_id), options(world, field_id)) == before
+
+
 def test_values_of_a_deleted_field_stay_with_their_case(world: World) -> None:
-    """A case keeps, changes and clears a deleted field's value; others cannot gain one."""
+    """A case keeps, changes and clears a deleted field's value; no other gains one."""
     field_id = world.fields["Text"]
     world.update(text(field_id, "before"))
     other = world.new_case()
@@ -182,6 +204,7 @@ def test_unknown_fields_are_errors_beside_the_known(world: World) -> None:
 
 
 def options(world: World, field_id: str, **more: Any) -> list[Any]:
+    """The options of a field."""
     answer = world.client.list_field_options(
         domainId=world.domain_id, fieldId=field_id, **more
     )
@@ -189,6 +212,7 @@ def options(world: World, field_id: str, **more: Any) -> list[Any]:
 
 
 def put(world: World, field_id: str, *wanted: Any) -> Any:
+    """Put options."""
     return world.client.batch_put_field_options(
         domainId=world.domain_id, fieldId=field_id, options=list(wanted)
     )

@@ -14,6 +14,7 @@ from .test_related_items import CONTACT, FILE
 
 
 def comparison(comparator: str, field: Any) -> Any:
+    """A filter that compares one field."""
     return {"custom": {"fields": {"field": {comparator: field}}}}
 
 
@@ -136,7 +137,7 @@ def test_filters_that_could_never_match_are_refused(world: World) -> None:
     ):
         nested = {"orAll": [{"not": {"andAll": [{"field": wrong}]}}]}
         search = {"custom": {"fields": nested}}
-        assert code(lambda search=search: world.found(search)) == "ValidationException"
+        assert code(world.found, search) == "ValidationException"
 
 
 # A filter tree over two number fields, beside the predicate it should amount to.
@@ -152,6 +153,7 @@ SMALL = st.integers(min_value=0, max_value=3)
 
 
 def leaf(comparator: str, name: str, operand: int) -> tuple[Any, Predicate]:
+    """A comparison of a number, with what it means."""
     compare = COMPARE[comparator]
     return (
         {"field": {comparator: number(name, operand)}},
@@ -160,10 +162,12 @@ def leaf(comparator: str, name: str, operand: int) -> tuple[Any, Predicate]:
 
 
 def inverse(inner: tuple[Any, Predicate]) -> tuple[Any, Predicate]:
+    """A negated filter, with what it means."""
     return {"not": inner[0]}, lambda values: not inner[1](values)
 
 
 def both(parts: list[tuple[Any, Predicate]]) -> tuple[Any, Predicate]:
+    """A conjunction, with what it means."""
     return (
         {"andAll": [part[0] for part in parts]},
         lambda values: all(part[1](values) for part in parts),
@@ -171,6 +175,7 @@ def both(parts: list[tuple[Any, Predicate]]) -> tuple[Any, Predicate]:
 
 
 def either(parts: list[tuple[Any, Predicate]]) -> tuple[Any, Predicate]:
+    """A disjunction, with what it means."""
     return (
         {"orAll": [part[0] for part in parts]},
         lambda values: any(part[1](values) for part in parts),

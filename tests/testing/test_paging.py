@@ -4,9 +4,10 @@ import base64
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 
-from .conftest import World, code, text
+from .conftest import World, code, number, text
 
 
 def walk(call: Any, key: str, **request: Any) -> Iterator[list[Any]]:
@@ -21,20 +22,27 @@ def walk(call: Any, key: str, **request: Any) -> Iterator[list[Any]]:
 
 
 def populate(world: World) -> dict[str, tuple[Any, str, dict[str, Any], int]]:
-    """Five or more of everything that is listed: call, member, request, how many."""
+    """Several of everything that is listed: call, member, request, how many."""
     client, domain = world.client, {"domainId": world.domain_id}
     for index in range(4):
         client.create_domain(name=f"Domain {index}")
         client.create_template(**domain, name=f"Template {index}")
+        client.create_layout(**domain, name=f"Layout {index}", content={"basic": {}})
+        client.create_case_rule(**domain, name=f"Rule {index}", rule=HIDDEN)
+        # Titles that make the order by title another than that of creation.
+        fields = [text("title", f"{index % 2}"), number(world.fields["Number"], 1)]
+        other = attrs.evolve(world, case_id=world.new_case(fields=fields))
+        other.attach("Contact", {"contactArn": "c"})
         world.comment(f"comment {index}")
     world.comment("the last")
     select = world.fields["SingleSelect"]
     put = [{"name": str(i), "value": str(i), "active": True} for i in range(3)]
     client.batch_put_field_options(**domain, fieldId=select, options=put)
-    fields = len(client.list_fields(**domain)["fields"])
+    world.attach("Contact", {"contactArn": "c"})
+    count = len(client.list_fields(**domain)["fields"])
     return {
         "domains": (client.list_domains, "domains", {}, 5),
-        "fields": (client.list_fields, "fields", domain, fields),
+        "fields": (client.list_fields, "fields", domain, count),
         "options": (
             client.list_field_options,
             "options",
@@ -42,12 +50,49 @@ def populate(world: World) -> dict[str, tuple[Any, str, dict[str, Any], int]]:
             5,
         ),
         "templates": (client.list_templates, "templates", domain, 5),
-        "items": (client.search_related_items, "relatedItems", world.case, 5),
-        "events": (client.get_case_audit_events, "auditEvents", world.case, 6),
+        "layouts": (client.list_layouts, "layouts", domain, 4),
+        "rules": (client.list_case_rules, "caseRules", domain, 4),
+        "items": (client.search_related_items, "relatedItems", world.case, 6),
+        "all items": (client.search_all_related_items, "relatedItems", domain, 10),
+        "sorted items": (
+            client.search_all_related_items,
+            "relatedItems",
+            domain | {"sorts": [{"sortProperty": "CaseId", "sortOrder": "Desc"}]},
+            10,
+        ),
+        "cases": (client.search_cases, "cases", domain, 5),
+        "sorted cases": (
+            client.search_cases,
+            "cases",
+            domain | {"sorts": [{"fieldId": "title", "sortOrder": "Desc"}]},
+            5,
+        ),
+        "contact": (
+            client.list_cases_for_contact,
+            "cases",
+            domain | {"contactArn": "c"},
+            5,
+        ),
+        "events": (client.get_case_audit_events, "auditEvents", world.case, 7),
     }
 
 
-LISTS = ("domains", "fields", "options", "templates", "items", "events")
+LISTS = (
+    "domains",
+    "fields",
+    "options",
+    "templates",
+    "layouts",
+    "rules",
+    "items",
+    "all items",
+    "sorted items",
+    "cases",
+    "sorted cases",
+    "contact",
+    "events",
+)
+HIDDEN = {"hidden": {"defaultValue": True, "conditions": []}}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -79,7 +124,7 @@ def test_a_foreign_token_is_refused(world: World, name: str) -> None:
         own[:-2],
         base64.urlsafe_b64encode(moved).decode(),
     ):
-        refused = code(lambda token=token: call(**request, nextToken=token))
+        refused = code(call, **request, nextToken=token)
         assert refused == "ValidationException"
     assert call(**request, nextToken=own)[key]
 
@@ -90,7 +135,7 @@ def test_a_token_continues_the_same_question(world: World) -> None:
     search = world.client.search_related_items
     token = search(**world.case, maxResults=2)["nextToken"]
     rest = search(**world.case, maxResults=25, nextToken=token)
-    assert len(rest["relatedItems"]) == 3
+    assert len(rest["relatedItems"]) == 4
     other = {"filters": [{"comment": {}}], "nextToken": token}
     assert code(lambda: search(**world.case, **other)) == "ValidationException"
     elsewhere = world.case | {"caseId": world.new_case(), "nextToken": token}
@@ -134,7 +179,7 @@ def test_an_empty_token_is_the_beginning(world: World) -> None:
 
 def test_the_default_page_is_the_largest(world: World) -> None:
     """Without a page size, related items and audit events come by 25."""
-    for number in range(30):
-        world.comment(str(number))
+    for count in range(30):
+        world.comment(str(count))
     assert len(world.search()) == 25
     assert len(world.events()) == 25

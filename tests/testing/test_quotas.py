@@ -13,6 +13,7 @@ from .test_related_items import FILE, update
 
 
 def options(count: int) -> list[Any]:
+    """So many options."""
     return [{"name": f"{i}", "value": f"{i}", "active": True} for i in range(count)]
 
 
@@ -25,6 +26,7 @@ def test_the_defaults_are_the_documented_ones(cases: EmbeddedCases) -> None:
         "layouts_per_domain": 100,
         "fields_per_layout": 100,
         "templates_per_domain": 100,
+        "case_rules_per_domain": 100,
         "related_items_per_case": 200,
         "files_per_case": 50,
         "slas_per_case": 10,
@@ -32,6 +34,7 @@ def test_the_defaults_are_the_documented_ones(cases: EmbeddedCases) -> None:
         "deleted_fields_per_domain": 100,
         "deleted_layouts_per_domain": 100,
         "deleted_templates_per_domain": 100,
+        "values_per_merged_case": 500,
     }
 
 
@@ -41,19 +44,22 @@ def test_a_quota_is_a_count() -> None:
     with pytest.raises(ValueError, match="domains"):
         quotas.domains = -1
     with pytest.raises(TypeError, match="domains"):
-        setattr(quotas, "domains", "many")
+        quotas.domains = "many"  # type: ignore[assignment]  # it is the point
 
 
 Deed = Callable[[World], Any]
 
 
 def put_options(world: World) -> None:
+    """Add an option to the single-select field."""
     world.client.batch_put_field_options(
         domainId=world.domain_id,
         fieldId=world.fields["SingleSelect"],
         options=options(1),
     )
 
+
+SECTION = {"sections": [{"fieldGroup": {"fields": [{"id": "summary"}]}}]}
 
 # Name of the quota, how many there are already, and what makes one more.
 SINGLE: list[tuple[str, int, Deed]] = [
@@ -68,6 +74,29 @@ SINGLE: list[tuple[str, int, Deed]] = [
         "templates_per_domain",
         1,
         lambda w: w.client.create_template(domainId=w.domain_id, name="x"),
+    ),
+    (
+        "layouts_per_domain",
+        0,
+        lambda w: w.client.create_layout(**w.domain, name="x", content={"basic": {}}),
+    ),
+    (
+        "fields_per_layout",
+        1,
+        lambda w: w.client.create_layout(
+            **w.domain,
+            name="x",
+            content={"basic": {"topPanel": SECTION, "moreInfo": SECTION}},
+        ),
+    ),
+    (
+        "case_rules_per_domain",
+        0,
+        lambda w: w.client.create_case_rule(
+            **w.domain,
+            name="x",
+            rule={"hidden": {"defaultValue": True, "conditions": []}},
+        ),
     ),
     ("related_items_per_case", 0, lambda w: w.comment("x")),
     ("files_per_case", 0, lambda w: w.attach("File", {"fileArn": FILE})),
@@ -124,8 +153,27 @@ def test_deleting_makes_room(world: World) -> None:
     assert world.comment("y")
 
 
-def test_too_many_deleted_templates_are_a_conflict(world: World) -> None:
-    """DeleteTemplate declares no quota error, so its bound is a conflict."""
-    world.cases.quotas.deleted_templates_per_domain = 0
-    name = {"domainId": world.domain_id, "templateId": world.template_id}
-    assert code(lambda: world.client.delete_template(**name)) == "ConflictException"
+def test_too_many_deletions_are_a_conflict(world: World) -> None:
+    """DeleteTemplate and DeleteLayout declare no quota error: theirs is a conflict."""
+    quotas, client = world.cases.quotas, world.client
+    created = client.create_layout(**world.domain, name="x", content={"basic": {}})
+    layout = {**world.domain, "layoutId": created["layoutId"]}
+    template = {**world.domain, "templateId": world.template_id}
+    quotas.deleted_templates_per_domain = quotas.deleted_layouts_per_domain = 0
+    assert code(client.delete_template, **template) == "ConflictException"
+    assert code(client.delete_layout, **layout) == "ConflictException"
+    quotas.deleted_templates_per_domain = quotas.deleted_layouts_per_domain = 1
+    client.delete_template(**template)
+    client.delete_layout(**layout)
+
+
+def test_a_layout_counts_the_fields_of_all_its_panels(world: World) -> None:
+    """An update is held to the quota of fields in a layout as well."""
+    created = world.client.create_layout(
+        **world.domain, name="x", content={"basic": {"topPanel": SECTION}}
+    )
+    world.cases.quotas.fields_per_layout = 1
+    both = {"basic": {"topPanel": SECTION, "moreInfo": SECTION}}
+    layout = {**world.domain, "layoutId": created["layoutId"]}
+    refused = code(world.client.update_layout, **layout, content=both)
+    assert refused == "ServiceQuotaExceededException"

@@ -86,10 +86,13 @@ def test_items_belong_to_their_case(world: World) -> None:
 def test_the_type_must_agree_with_the_content(world: World) -> None:
     """A type that is not the content's own is refused."""
     content = {"body": "hello", "contentType": "Text/Plain"}
-    assert "ValidationException" == code(
-        lambda: world.client.create_related_item(
-            **world.case, type="File", content={"comment": content}
+    assert (
+        code(
+            lambda: world.client.create_related_item(
+                **world.case, type="File", content={"comment": content}
+            )
         )
+        == "ValidationException"
     )
 
 
@@ -106,8 +109,9 @@ def test_known_contacts_have_their_channel(world: World) -> None:
 def test_a_linked_case_must_be_another_one(world: World) -> None:
     """A case cannot be linked to itself or to one that does not exist."""
     link: Any = world.attach
-    assert "ValidationException" == code(
-        lambda: link("ConnectCase", {"caseId": world.case_id})
+    assert (
+        code(lambda: link("ConnectCase", {"caseId": world.case_id}))
+        == "ValidationException"
     )
     missing = refusal(lambda: link("ConnectCase", {"caseId": "nowhere"}))
     assert missing["resourceType"] == "Case"
@@ -115,6 +119,7 @@ def test_a_linked_case_must_be_another_one(world: World) -> None:
 
 
 def custom_refusals(world: World) -> dict[str, list[Any]]:
+    """Fields a custom item is refused for, by reason."""
     return {
         "unknown": [text("nowhere", "x")],
         "system": [text("title", "x")],
@@ -156,6 +161,7 @@ def test_an_empty_custom_value_is_kept(world: World) -> None:
 
 
 def update(world: World, item_id: str, **content: Any) -> Any:
+    """Update an item."""
     by = content.pop("performedBy", None)
     return world.client.update_related_item(
         **world.case, relatedItemId=item_id, content=content, performedBy=by
@@ -213,9 +219,7 @@ def test_an_update_keeps_to_the_items_type(world: World) -> None:
         (world.custom(*custom["fields"]), {"comment": comment}),
         (world.attach("File", {"fileArn": FILE}), {"comment": comment}),
     ):
-        answer = refusal(
-            lambda item_id=item_id, content=content: update(world, item_id, **content)
-        )
+        answer = refusal(update, world, item_id, **content)
         assert answer["Error"]["Code"] == "ValidationException"
 
 
@@ -239,7 +243,12 @@ def test_a_deleted_item_is_gone(world: World) -> None:
 def test_files_are_not_deleted_here(world: World) -> None:
     """A File item cannot be deleted through Cases, and stays."""
     item_id = world.attach("File", {"fileArn": FILE})
-    assert "ValidationException" == code(
-        lambda: world.client.delete_related_item(**world.case, relatedItemId=item_id)
+    assert (
+        code(
+            lambda: world.client.delete_related_item(
+                **world.case, relatedItemId=item_id
+            )
+        )
+        == "ValidationException"
     )
     assert world.found() == {item_id}

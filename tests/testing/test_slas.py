@@ -9,6 +9,7 @@ from .conftest import NOON, World, code, text
 
 
 def read(world: World) -> Any:
+    """The case's only SLA as it reads now."""
     (item,) = world.search({"sla": {}})
     return item["content"]["sla"]["slaConfiguration"]
 

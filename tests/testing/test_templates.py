@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from .conftest import NOON, World, code
+from .conftest import NOON, World, code, text
 
 
 def read(world: World, template_id: str | None = None) -> Any:
+    """A template as it reads now."""
     answer = world.client.get_template(
         domainId=world.domain_id, templateId=template_id or world.template_id
     )
@@ -17,6 +18,7 @@ def read(world: World, template_id: str | None = None) -> Any:
 
 
 def create(world: World, **request: Any) -> str:
+    """Create a template and answer its id."""
     created = world.client.create_template(
         domainId=world.domain_id, **{"name": "Other", **request}
     )
@@ -24,6 +26,7 @@ def create(world: World, **request: Any) -> str:
 
 
 def update(world: World, **request: Any) -> None:
+    """Update the template of the world."""
     world.client.update_template(
         domainId=world.domain_id, templateId=world.template_id, **request
     )
@@ -75,7 +78,7 @@ def test_template_names_are_unique_among_the_living(world: World) -> None:
         {"layoutConfiguration": {"defaultLayout": "nowhere"}},
         {"rules": [{"caseRuleId": "nowhere"}]},
     ],
-    ids=lambda reference: next(iter(reference)),
+    ids=["unknown field", "field twice", "unknown layout", "unknown rule"],
 )
 def test_references_must_lead_somewhere(world: World, reference: Any) -> None:
     """Unknown fields, layouts and rules, and a field twice, are refused."""
@@ -83,6 +86,17 @@ def test_references_must_lead_somewhere(world: World, reference: Any) -> None:
     assert code(lambda: create(world, **reference)) == "ValidationException"
     assert code(lambda: update(world, **reference)) == "ValidationException"
     assert read(world) == before
+
+
+def test_nobody_is_asked_for_a_deleted_field(world: World) -> None:
+    """A template reads back without a required field deleted since, and asks for none.
+
+    Nobody could give it.
+    """
+    field_id = world.fields["Number"]
+    world.client.delete_field(**world.domain, fieldId=field_id)
+    assert read(world)["requiredFields"] == []
+    assert world.new_case(fields=[text("title", "x")])
 
 
 def test_an_update_keeps_what_it_does_not_name(world: World) -> None:

@@ -15,22 +15,27 @@ SLA = {"name": "x", "type": "CaseField", "targetSlaMinutes": 1}
 
 
 def comment(**change: Any) -> Any:
+    """A comment to create, with something else than usual."""
     return {"type": "Comment", "content": {"comment": COMMENT | change}}
 
 
 def sla(**change: Any) -> Any:
+    """An SLA to create, with something else than usual."""
     return {"type": "Sla", "content": {"sla": {"slaInputConfiguration": SLA | change}}}
 
 
 def value(**union: Any) -> Any:
+    """A field value with these arms."""
     return {"fields": [{"id": "title", "value": union}]}
 
 
 def entity(name: str) -> Any:
+    """An update performed by a custom entity."""
     return {"fields": [], "performedBy": {"customEntity": name}}
 
 
 def nested(*filters: Any) -> Any:
+    """Filters over custom fields."""
     return {"filters": [{"custom": {"fields": each}} for each in filters]}
 
 
@@ -106,6 +111,7 @@ VIOLATIONS: dict[str, tuple[str, Any, str]] = {
         {"tags": {"x": "y" * 257}},
         "tags.value[0]: 257 characters, at most 256",
     ),
+    "map null": ("create_case", {"tags": {"x": None}}, "tags.value[0]: null value"),
     "map size": (
         "create_case",
         {"tags": {f"k{i}": "v" for i in range(51)}},
@@ -177,9 +183,10 @@ def test_types_are_not_coerced(world: World, union: Any, expected: str) -> None:
 
 
 def test_lists_and_whole_numbers_are_what_they_are(world: World) -> None:
-    """An object for a list, a fraction or a boolean for a whole number are refused."""
+    """Lists, objects and whole numbers are not made from anything else."""
     assert "fields: not a list" in post(world, {"fields": {"id": "title"}})
     assert "fields[0]: null element" in post(world, {"fields": [None]})
+    assert "tags: not an object" in post(world, {"tags": ["x"]}, "cases", "POST")
     for size in (1.5, True, "1"):
         path = f"cases/{world.case_id}/audit-history"
         message = post(world, {"maxResults": size}, path, "POST")
@@ -187,6 +194,7 @@ def test_lists_and_whole_numbers_are_what_they_are(world: World) -> None:
 
 
 def post(world: World, body: Any, path: str = "", method: str = "PUT") -> str:
+    """Send JSON by hand and answer the message of the refusal."""
     answer = requests.request(
         method,
         "https://cases.us-west-2.amazonaws.com/domains/"

@@ -1,0 +1,338 @@
+"""Laws of dumping and loading the state."""
+
+import copy
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connectcases_typed.testing import EmbeddedCases, mock_cases, state
+from connectcases_typed.testing.models import connectcases_backends
+
+from .conftest import NOON, USER, World, build, empty, make_client, number, text
+
+CONTACT = "arn:aws:connect:us-west-2:123456789012:instance/i/contact/c"
+
+
+def held() -> Any:
+    """All there is, as a value that stays as it is."""
+    return copy.deepcopy(
+        [
+            (account, region, backend.ordinal, backend.domains)
+            for account, regions in connectcases_backends.items()
+            for region, backend in regions.items()
+            if backend.ordinal
+        ]
+    )
+
+
+def fill(world: World) -> None:
+    """Make some of everything the service can remember."""
+    client, domain = world.client, world.domain
+    world.attach("Contact", {"contactArn": CONTACT})
+    item_id = world.comment("Héllo", performedBy={"customEntity": "job"})
+    world.attach("File", {"fileArn": "arn"})
+    world.sla()
+    world.attach("ConnectCase", {"caseId": world.new_case(clientToken="once")})
+    world.custom(number(world.fields["Number"], 3))
+    world.update(text("status", "closed"), performedBy={"userArn": USER})
+    world.update(text("status", "open"), text(world.fields["Text"], "x"))
+    world.update(empty(world.fields["Text"]))
+    content = {"comment": {"body": "Bye", "contentType": "Text/Plain"}}
+    client.update_related_item(
+        **world.case,
+        relatedItemId=item_id,
+        content=content,
+        performedBy={"userArn": USER},
+    )
+    rule: Any = {
+        "required": {
+            "defaultValue": False,
+            "conditions": [
+                {
+                    "equalTo": {
+                        "operandOne": {"fieldId": world.fields["Text"]},
+                        "operandTwo": {"stringValue": "x"},
+                        "result": True,
+                    }
+                }
+            ],
+        }
+    }
+    rules = [
+        client.create_case_rule(**domain, name=name, description="so", rule=rule)[
+            "caseRuleId"
+        ]
+        for name in ("kept", "gone")
+    ]
+    layouts = [
+        client.create_layout(**domain, name=name, content={"basic": {}})["layoutId"]
+        for name in ("kept", "gone")
+    ]
+    described = {"name": "Described", "type": "Text", "description": "so"}
+    attributes = {"text": {"isMultiline": True}}
+    field_id = client.create_field(**domain, **described, attributes=attributes)[
+        "fieldId"
+    ]
+    template_id = client.create_template(
+        **domain,
+        name="Full",
+        description="so",
+        layoutConfiguration={"defaultLayout": layouts[0]},
+        rules=[{"caseRuleId": rules[0], "fieldId": world.fields["Text"]}],
+        tagPropagationConfigurations=[
+            {"resourceType": "Cases", "tagMap": {"team": "a"}}
+        ],
+    )["templateId"]
+    tag_all(world)
+    client.delete_template(**domain, templateId=template_id)
+    client.delete_layout(**domain, layoutId=layouts[1])
+    client.delete_case_rule(**domain, caseRuleId=rules[1])
+    client.delete_field(**domain, fieldId=field_id)
+    configuration = {"enabled": True, "includedData": {"caseData": {"fields": []}}}
+    client.put_case_event_configuration(**domain, eventBridge=configuration)
+    for _ in range(2):
+        # The first is completed by the next call, the second goes on running.
+        world.cases.clock.advance(world.cases.merge_duration)
+        client.start_merge_cases(
+            **world.case,
+            secondaryCaseIds=[other := world.new_case()],
+            relatedItemsConfiguration={"comment": True},
+            fieldsConfiguration=[
+                {"sourceCaseId": other, "fieldIds": [{"id": world.fields["Number"]}]}
+            ],
+            performedBy={"userArn": USER},
+        )
+    make_client("us-east-1").create_domain(name="Elsewhere")
+
+
+def tag_all(world: World) -> None:
+    """Tag everything that can be."""
+    (domain,) = connectcases_backends["123456789012"]["us-west-2"].domains.values()
+    case = domain.cases[world.case_id]
+    things: tuple[dict[str, Any], ...] = (
+        domain.fields,
+        domain.layouts,
+        domain.case_rules,
+        domain.templates,
+        domain.cases,
+        case.items,
+    )
+    tagged = [domain.arn, *(next(iter(some.values())).arn for some in things)]
+    for arn in tagged:
+        world.client.tag_resource(arn=arn, tags={"a key": "a value"})
+
+
+@pytest.fixture
+def full(world: World) -> World:
+    """A service that remembers some of everything."""
+    fill(world)
+    return world
+
+
+def attributes(value: Any) -> Iterator[tuple[str, str]]:
+    """Class and name of every attribute within that is not as it is by default."""
+    if attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            below = getattr(value, field.name)
+            if below not in (None, False, "", [], {}, set()):
+                yield type(value).__name__, field.name
+            yield from attributes(below)
+    elif isinstance(value, dict):
+        for below in value.values():
+            yield from attributes(below)
+    elif isinstance(value, (list, tuple)):
+        for below in value:
+            yield from attributes(below)
+
+
+def test_everything_is_restored(full: World) -> None:
+    """After a reset, loading what was dumped restores all state, in its order."""
+    before, dumped = held(), full.cases.dump()
+    full.cases.reset()
+    assert held() == []
+    full.cases.load(dumped)
+    assert held() == before
+    assert full.cases.dump() == dumped
+
+
+def test_nothing_is_left_to_chance(full: World) -> None:
+    """The state these tests restore uses every attribute the state has."""
+    classes = [kind for kind in vars(state).values() if attrs.has(kind)]
+    assert {
+        (kind.__name__, field.name) for kind in classes for field in attrs.fields(kind)
+    } == set(attributes(held()))
+
+
+def answers(world: World) -> list[Any]:
+    """What the operations that read have to say."""
+    client, domain = world.client, world.domain
+    case = {"domainId": world.domain_id, "caseId": world.case_id}
+    fields = [{"id": field_id} for field_id in ("status", *world.fields.values())]
+    said = [
+        client.get_domain(**domain),
+        client.list_fields(**domain),
+        client.batch_get_field(**domain, fields=fields),
+        client.list_field_options(**domain, fieldId=world.fields["SingleSelect"]),
+        client.list_layouts(**domain),
+        client.list_case_rules(**domain),
+        client.list_templates(**domain),
+        client.get_template(**domain, templateId=world.template_id),
+        client.search_cases(**domain, fields=fields),
+        client.get_case(**case, fields=fields),
+        client.search_related_items(**case),
+        client.search_all_related_items(**domain),
+        client.get_case_audit_events(**case),
+        client.get_case_event_configuration(**domain),
+        client.get_merge_cases_status(**case),
+        make_client("us-east-1").list_domains(),
+    ]
+    for answer in said:
+        del answer["ResponseMetadata"]
+    return said
+
+
+def test_every_answer_is_restored(full: World) -> None:
+    """What can be asked is answered after loading as it was before dumping."""
+    before, dumped = answers(full), full.cases.dump()
+    standing = full.cases.clock.now()
+    full.cases.reset()
+    full.cases.clock.set(standing)
+    full.cases.load(dumped)
+    assert answers(full) == before
+
+
+def test_loading_replaces_what_is_there(full: World) -> None:
+    """State made after the dump, in whatever Region, is gone."""
+    before, dumped = held(), full.cases.dump()
+    full.comment("Later")
+    make_client("eu-central-1").create_domain(name="Later")
+    full.cases.load(dumped)
+    assert held() == before
+
+
+def test_what_was_begun_goes_on(full: World) -> None:
+    """A running merge finishes, a token continues and a client token still holds."""
+    client, case = full.client, full.case
+    first = client.search_related_items(**case, maxResults=2)
+    last_made = full.comment("Last")
+    full.client.delete_related_item(**case, relatedItemId=last_made)
+    dumped = full.cases.dump()
+    ordinals = [ordinal for _, _, ordinal, _ in held()]
+    full.cases.load(dumped)
+    assert [ordinal for _, _, ordinal, _ in held()] == ordinals
+    token = first["nextToken"]
+    rest = client.search_related_items(**case, nextToken=token)["relatedItems"]
+    seen = [item["relatedItemId"] for item in [*first["relatedItems"], *rest]]
+    assert sorted(seen) == sorted(full.found())
+    cases = client.search_cases(**full.domain)["cases"]
+    assert full.new_case(clientToken="once") in {found["caseId"] for found in cases}
+    assert client.get_merge_cases_status(**case)["status"] == "IN_PROGRESS"
+    full.cases.clock.advance(full.cases.merge_duration)
+    assert full.events()[-1]["type"] == "Case.Merged"
+
+
+def test_settings_are_not_the_state(full: World) -> None:
+    """Clock, quotas, rates, faults and events are as they were before loading."""
+    dumped = full.cases.dump()
+    full.cases.clock.set(NOON + timedelta(days=1))
+    full.cases.quotas.domains = 3
+    full.cases.page_limit = 1
+    events = list(full.cases.events)
+    full.cases.load(dumped)
+    assert full.cases.clock.now() == NOON + timedelta(days=1)
+    assert (full.cases.quotas.domains, full.cases.page_limit) == (3, 1)
+    assert full.cases.events == events
+
+
+def test_nothing_is_dumped_as_nothing(cases: EmbeddedCases) -> None:
+    """An empty service has a dump too, which empties another."""
+    dumped = cases.dump()
+    cases.seed()
+    cases.load(dumped)
+    assert held() == []
+
+
+def test_what_cannot_be_restored_is_not_dumped(world: World) -> None:
+    """A value that has no form as text is an error, not a dump that lacks it."""
+    regions = connectcases_backends["123456789012"]
+    world_domain = regions["us-west-2"].domains[world.domain_id]
+    world_domain.event_bridge = {"enabled": object()}
+    with pytest.raises(TypeError, match="the state holds a object"):
+        world.cases.dump()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=200).filter(str.strip), st.floats(allow_nan=False))
+def test_values_are_restored_exactly(body: str, amount: float) -> None:
+    """Text and numbers of any kind are what they were."""
+    if any("\ud800" <= character <= "\udfff" for character in body):
+        body = "surrogates cannot be sent"
+    with mock_cases() as cases:
+        world = build(cases, make_client())
+        world.comment(body)
+        if abs(amount) != float("inf"):
+            world.update(number(world.fields["Number"], amount))
+        before = held()
+        cases.load(cases.dump())
+        assert held() == before
+
+
+GONE = object()
+ELSEWHERE = {"123456789012": {"eu-west-9": {"ordinal": 1, "domains": {}}}}
+
+
+def changed(dumped: str, path: str, value: Any) -> str:
+    """A dump with another value at a path, in which `*` is whatever comes first."""
+    whole = place = json.loads(dumped)
+    *above, last = path.split(".")
+    for name in above:
+        place = place[next(iter(place)) if name == "*" else name]
+    if value is GONE:
+        del place[last]
+    else:
+        place[last] = value
+    return json.dumps(whole)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "complaint"),
+    [
+        ("format", GONE, "its format"),
+        ("format", "other", "its format"),
+        ("state", GONE, "this dump was changed"),
+        ("state", ELSEWHERE, "not in 'eu-west-9'"),
+        ("state.*.*.ordinal", GONE, "missing.*ordinal"),
+        ("state.*.*.ordinal", "5", "expected int.*ordinal"),
+        ("state.*.*.domains.*.name", None, "expected str.*name"),
+        ("state.*.*.domains.*.extra", 1, "extra fields"),
+        ("state.*.*.domains.*.created", "x", "expected datetime.*created"),
+        ("state.*.*.domains.*.created", {"$time": "x"}, "no dump.*isoformat"),
+        ("state.*.*.domains.*.created", {"$time": 5}, "no dump"),
+    ],
+)
+def test_a_changed_dump_is_refused(
+    full: World, path: str, value: Any, complaint: str
+) -> None:
+    """What was not dumped by this version is an error that says where, and no change.
+
+    Nothing is coerced, nothing extra is passed over.
+    """
+    dumped, before = full.cases.dump(), held()
+    with pytest.raises(ValueError, match=complaint):
+        full.cases.load(changed(dumped, path, value))
+    assert held() == before
+
+
+@pytest.mark.parametrize("foreign", ["", "hello", "[]", "5", "null", "[" * 100_000])
+def test_foreign_text_is_refused(world: World, foreign: str) -> None:
+    """Text that is no dump at all is an error that says so, and changes nothing."""
+    before = held()
+    with pytest.raises(ValueError, match="this is no dump of the embedded service"):
+        world.cases.load(foreign)
+    assert held() == before
