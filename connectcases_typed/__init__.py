@@ -1,57 +1,32 @@
 """A typed client of Amazon Connect Cases, on top of boto3."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from . import models as _models
-from .client import (
-    Client,
-)
-from .errors import (
-    AccessDeniedException,
-    ConflictException,
-    ConnectCasesError,
-    InternalServerException,
-    PaginationError,
-    ParamValidationError,
-    PartialFailureError,
-    ResourceNotFoundException,
-    ResponseError,
-    ServiceError,
-    ServiceQuotaExceededException,
-    ThrottlingException,
-    UnsupportedOperationError,
-    ValidationException,
-    Violation,
-    resume_token,
-)
-from .operations import (
-    BatchResponse,
-    Page,
-    PagedRequest,
-    Request,
-    Response,
-    ResponseMetadata,
-)
-from .paging import (
-    AsyncPages,
-    Pages,
-)
-from .rates import (
-    Rate,
-    RateLimits,
-)
-from .shapes import (
-    OpenEnum,
-    UnknownMember,
-)
-from .wire import (
-    from_botocore,
-    to_botocore,
-)
 
 if TYPE_CHECKING:
     from .async_client import (
         AsyncClient,
+    )
+    from .client import (
+        Client,
+    )
+    from .errors import (
+        AccessDeniedException,
+        ConflictException,
+        ConnectCasesError,
+        InternalServerException,
+        PaginationError,
+        ParamValidationError,
+        PartialFailureError,
+        ResourceNotFoundException,
+        ResponseError,
+        ServiceError,
+        ServiceQuotaExceededException,
+        ThrottlingException,
+        UnsupportedOperationError,
+        ValidationException,
+        Violation,
+        resume_token,
     )
     from .models.audit import (
         AuditEvent,
@@ -84,10 +59,8 @@ if TYPE_CHECKING:
         field_value_inputs,
     )
     from .models.case_rules import (
-        AndAllCondition,
         BatchGetCaseRuleRequest,
         BatchGetCaseRuleResponse,
-        BooleanCondition,
         CaseRuleDetails,
         CaseRuleError,
         CaseRuleIdentifier,
@@ -96,17 +69,11 @@ if TYPE_CHECKING:
         CreateCaseRuleResponse,
         DeleteCaseRuleRequest,
         DeleteCaseRuleResponse,
-        EqualToCondition,
-        FieldOperand,
         FieldOptionsCaseRule,
         GetCaseRuleResponse,
         HiddenCaseRule,
         ListCaseRulesRequest,
         ListCaseRulesResponse,
-        NotEqualToCondition,
-        OperandOne,
-        OperandTwo,
-        OrAllCondition,
         ParentChildFieldOptionsMapping,
         RequiredCaseRule,
         RuleType,
@@ -132,6 +99,16 @@ if TYPE_CHECKING:
         ListCasesForContactResponse,
         UpdateCaseRequest,
         UpdateCaseResponse,
+    )
+    from .models.conditions import (
+        AndAllCondition,
+        BooleanCondition,
+        EqualToCondition,
+        FieldOperand,
+        NotEqualToCondition,
+        OperandOne,
+        OperandTwo,
+        OrAllCondition,
     )
     from .models.domains import (
         CreateDomainRequest,
@@ -314,27 +291,54 @@ if TYPE_CHECKING:
         as_python,
         field_values,
     )
+    from .operations import (
+        BatchResponse,
+        Page,
+        PagedRequest,
+        Request,
+        Response,
+        ResponseMetadata,
+    )
+    from .paging import (
+        AsyncPages,
+        Pages,
+    )
+    from .rates import (
+        Rate,
+        RateLimits,
+    )
+    from .shapes import (
+        OpenEnum,
+        UnknownMember,
+    )
+    from .wire import (
+        from_botocore,
+        to_botocore,
+    )
 
     __version__: str
 else:
+    # Where names are looked for, in this order; then in the nouns.
+    _HOMES = ("client", "errors", "operations", "paging", "rates", "shapes", "wire")
 
     def __getattr__(name: str) -> object:
-        """Import a model when it is first asked for (see `models`)."""
-        if name == "__version__":
-            # Half as slow to import as all of this package: only for who asks.
-            from importlib.metadata import version  # noqa: PLC0415 - see above
+        """Import what is asked for, when it is asked for (see `models`)."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = _found(name)
+        return value
 
-            return version("connectcases-typed")
+    def _found(name: str) -> object:
+        if name == "__version__":
+            return import_module("importlib.metadata").version("connectcases-typed")
         if name == "AsyncClient":
             # Needs an extra, and says so when it is missing.
-            from .async_client import AsyncClient  # noqa: PLC0415 - see above
-
-            return AsyncClient
-        if name in __all__:
-            for noun in _models.__all__:
-                if hasattr(module := getattr(_models, noun), name):
-                    return getattr(module, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return import_module(".async_client", __name__).AsyncClient
+        for home in _HOMES:
+            module = import_module(f".{home}", __name__)
+            if hasattr(module, name):
+                return getattr(module, name)
+        return import_module(".models", __name__).find(name)
 
     def __dir__() -> list[str]:
         return __all__

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         case_rules,
         case_searches,
         cases,
+        conditions,
         domains,
         events,
         fields,
@@ -35,6 +36,7 @@ __all__ = [
     "case_rules",
     "case_searches",
     "cases",
+    "conditions",
     "domains",
     "events",
     "fields",
@@ -53,3 +55,11 @@ def __getattr__(noun: str) -> ModuleType:
     if noun not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {noun!r}")
     return import_module(f".{noun}", __name__)
+
+
+def find(name: str) -> object:
+    """The shape of a name, from the first noun that has it."""
+    for noun in __all__:
+        if hasattr(module := __getattr__(noun), name):
+            return getattr(module, name)
+    raise AttributeError(f"no noun of {__name__!r} has {name!r}")

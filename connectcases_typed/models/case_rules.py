@@ -2,26 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Generic, Self, TypeAlias, TypeVar, Union
+from typing import TypeAlias
 
 from ..operations import BatchResponse, Page, PagedRequest, Request, Response
-from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape, value
-from .filters import Condition
-from .values import (
-    DESCRIPTION,
-    ID,
-    NAME,
-    PAGE_OF_100,
-    BooleanValue,
-    DoubleValue,
-    EmptyValue,
-    StringValue,
-)
+from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
+from .conditions import CONDITIONS, BooleanCondition
+from .values import DESCRIPTION, ID, NAME, PAGE_OF_100
 
-C_co = TypeVar("C_co", covariant=True)
-G = TypeVar("G", bound=Condition)
-
-_CONDITIONS = Limit(0, 100)
 _OPTION = Limit(0, 100, r"$|^.*[\S]")
 _FIFTY = Limit(0, 50)
 
@@ -34,96 +21,6 @@ class RuleType(OpenEnum):
     FIELD_OPTIONS = "FieldOptions"
 
 
-@value(tag="fieldId")
-class FieldOperand:
-    """The value a case has for a field, by the field's id."""
-
-    field_id: str = member(ID)
-
-
-#: What a condition looks at: today only fields.
-OperandOne: TypeAlias = FieldOperand
-#: What it is compared with; `EmptyValue` asks whether the field is blank.
-OperandTwo: TypeAlias = StringValue | BooleanValue | DoubleValue | EmptyValue
-
-
-@shape
-class _BooleanOperands(Condition):
-    """A comparison and what follows from it.
-
-    Attributes:
-        operand_one: the field looked at.
-        operand_two: what it is compared with; text of 1 to 1500 characters.
-        result: what the rule answers if the comparison holds.
-    """
-
-    operand_one: OperandOne | UnknownMember
-    operand_two: OperandTwo | UnknownMember = member(
-        arms={"stringValue": Limit(1, 1500)}
-    )
-    result: bool
-
-    def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
-        return AndAllCondition(conditions=(self, other))
-
-    def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
-        return OrAllCondition(conditions=(self, other))
-
-
-@shape(tag="equalTo")
-class EqualToCondition(_BooleanOperands):
-    """The field equals the value."""
-
-
-@shape(tag="notEqualTo")
-class NotEqualToCondition(_BooleanOperands):
-    """The field does not equal the value."""
-
-
-# Chains stay flat, as those of filters do: a rule takes two levels.
-@shape(tag="andAll")
-class AndAllCondition(Condition, Generic[C_co]):
-    """All of the conditions hold.
-
-    Attributes:
-        conditions: the service takes 5 of them in a rule, two levels deep.
-    """
-
-    conditions: Sequence[C_co] = member(_CONDITIONS)
-
-    def __and__(self, other: G, /) -> "AndAllCondition[C_co | G]":
-        return AndAllCondition(conditions=(*self.conditions, other))
-
-    def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
-        return OrAllCondition(conditions=(self, other))
-
-
-@shape(tag="orAll")
-class OrAllCondition(Condition, Generic[C_co]):
-    """At least one of the conditions holds.
-
-    Attributes:
-        conditions: the service takes 5 of them in a rule, two levels deep.
-    """
-
-    conditions: Sequence[C_co] = member(_CONDITIONS)
-
-    def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
-        return AndAllCondition(conditions=(self, other))
-
-    def __or__(self, other: G, /) -> "OrAllCondition[C_co | G]":
-        return OrAllCondition(conditions=(*self.conditions, other))
-
-
-# `Union` because `|` does not take the text a recursive alias needs.
-BooleanCondition: TypeAlias = Union[
-    EqualToCondition,
-    NotEqualToCondition,
-    "AndAllCondition[BooleanCondition | UnknownMember]",
-    "OrAllCondition[BooleanCondition | UnknownMember]",
-]
-
-
 @shape(tag="required")
 class RequiredCaseRule:
     """When a field must be given.
@@ -134,7 +31,7 @@ class RequiredCaseRule:
     """
 
     default_value: bool
-    conditions: Sequence[BooleanCondition | UnknownMember] = member(_CONDITIONS)
+    conditions: Sequence[BooleanCondition | UnknownMember] = member(CONDITIONS)
 
 
 @shape(tag="hidden")
@@ -147,7 +44,7 @@ class HiddenCaseRule:
     """
 
     default_value: bool
-    conditions: Sequence[BooleanCondition | UnknownMember] = member(_CONDITIONS)
+    conditions: Sequence[BooleanCondition | UnknownMember] = member(CONDITIONS)
 
 
 @shape

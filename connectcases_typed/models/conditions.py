@@ -1,0 +1,103 @@
+"""Conditions of case rules; they combine with `&` and `|`."""
+
+from collections.abc import Sequence
+from typing import Generic, Self, TypeAlias, TypeVar, Union
+
+from ..shapes import Limit, UnknownMember, member, shape, value
+from .filters import Condition
+from .values import ID, BooleanValue, DoubleValue, EmptyValue, StringValue
+
+C_co = TypeVar("C_co", covariant=True)
+G = TypeVar("G", bound=Condition)
+
+CONDITIONS = Limit(0, 100)
+
+
+@value(tag="fieldId")
+class FieldOperand:
+    """The value a case has for a field, by the field's id."""
+
+    field_id: str = member(ID)
+
+
+#: What a condition looks at: today only fields.
+OperandOne: TypeAlias = FieldOperand
+#: What it is compared with; `EmptyValue` asks whether the field is blank.
+OperandTwo: TypeAlias = StringValue | BooleanValue | DoubleValue | EmptyValue
+
+
+@shape
+class _BooleanOperands(Condition):
+    """A comparison and what follows from it.
+
+    Attributes:
+        operand_one: the field looked at.
+        operand_two: what it is compared with; text of 1 to 1500 characters.
+        result: what the rule answers if the comparison holds.
+    """
+
+    operand_one: OperandOne | UnknownMember
+    operand_two: OperandTwo | UnknownMember = member(
+        arms={"stringValue": Limit(1, 1500)}
+    )
+    result: bool
+
+    def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
+        return AndAllCondition(conditions=(self, other))
+
+    def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
+        return OrAllCondition(conditions=(self, other))
+
+
+@shape(tag="equalTo")
+class EqualToCondition(_BooleanOperands):
+    """The field equals the value."""
+
+
+@shape(tag="notEqualTo")
+class NotEqualToCondition(_BooleanOperands):
+    """The field does not equal the value."""
+
+
+# Chains stay flat, as those of filters do: a rule takes two levels.
+@shape(tag="andAll")
+class AndAllCondition(Condition, Generic[C_co]):
+    """All of the conditions hold.
+
+    Attributes:
+        conditions: the service takes 5 of them in a rule, two levels deep.
+    """
+
+    conditions: Sequence[C_co] = member(CONDITIONS)
+
+    def __and__(self, other: G, /) -> "AndAllCondition[C_co | G]":
+        return AndAllCondition(conditions=(*self.conditions, other))
+
+    def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
+        return OrAllCondition(conditions=(self, other))
+
+
+@shape(tag="orAll")
+class OrAllCondition(Condition, Generic[C_co]):
+    """At least one of the conditions holds.
+
+    Attributes:
+        conditions: the service takes 5 of them in a rule, two levels deep.
+    """
+
+    conditions: Sequence[C_co] = member(CONDITIONS)
+
+    def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
+        return AndAllCondition(conditions=(self, other))
+
+    def __or__(self, other: G, /) -> "OrAllCondition[C_co | G]":
+        return OrAllCondition(conditions=(*self.conditions, other))
+
+
+# `Union` because `|` does not take the text a recursive alias needs.
+BooleanCondition: TypeAlias = Union[
+    EqualToCondition,
+    NotEqualToCondition,
+    "AndAllCondition[BooleanCondition | UnknownMember]",
+    "OrAllCondition[BooleanCondition | UnknownMember]",
+]
