@@ -5,8 +5,8 @@ it, one that waits and one that awaits, and what a loop needs besides: not going
 circles, and saying where it stopped.
 """
 
+from abc import abstractmethod
 from collections.abc import (
-    AsyncGenerator,
     AsyncIterator,
     Awaitable,
     Callable,
@@ -14,14 +14,25 @@ from collections.abc import (
     Iterator,
 )
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, aclosing, contextmanager, nullcontext
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    closing,
+    contextmanager,
+    nullcontext,
+)
 from contextvars import copy_context
 from functools import partial
 from hashlib import blake2b
-from typing import Generic, Protocol
+from threading import current_thread
+from typing import Generic, Protocol, TypeVar
 
 from .errors import PaginationError
 from .operations import ItemT, PagedRequest, PageT, following
+
+_PREFETCH = "connectcases_typed-prefetch"
+
+T = TypeVar("T")
 
 
 class AsyncStart(Protocol):
@@ -72,35 +83,39 @@ class Pages(Generic[PageT, ItemT]):
         return Pages(self._send, self.request, ahead=True)
 
     def __iter__(self) -> Iterator[ItemT]:
-        for page in self.by_page():
-            yield from self.request.items_of(page)
+        with closing(self.by_page()) as pages:
+            for page in pages:
+                yield from self.request.items_of(page)
 
-    def by_page(self) -> Iterator[PageT]:
+    def by_page(self) -> Generator[PageT]:
         """The responses themselves, each with its `next_token` and `metadata`."""
         if not self._ahead:
-            yield from self._walk(lambda request: partial(self._send, request))
+            yield from self._walk(lambda fetch: fetch)
             return
-        with ThreadPoolExecutor(1, "connectcases_typed-prefetch") as thread:
+        with _thread() as thread:
             yield from self._walk(
                 # Tracing and the like find their place through the context.
-                lambda request: (
-                    thread.submit(copy_context().run, self._send, request).result
-                )
+                lambda fetch: thread.submit(copy_context().run, fetch).result
             )
 
     def _walk(
-        self, start: Callable[[PagedRequest[PageT, ItemT]], Callable[[], PageT]]
-    ) -> Iterator[PageT]:
-        request: PagedRequest[PageT, ItemT] | None = self.request
+        self, start: Callable[[Callable[[], PageT]], Callable[[], PageT]]
+    ) -> Generator[PageT]:
+        """One page after another; `start` may begin to fetch before it is asked to."""
         seen = SeenTokens(self.request.operation)
-        fetch = start(self.request)
-        while request is not None:
+
+        def fetch(request: PagedRequest[PageT, ItemT]) -> PageT:
             with resumable(request.next_token):
                 seen.add(request.next_token)
-                page = fetch()
+                return self._send(request)
+
+        request: PagedRequest[PageT, ItemT] | None = self.request
+        fetched = start(partial(fetch, self.request))
+        while request is not None:
+            page = fetched()
             request = following(request, page)
             if request is not None:
-                fetch = start(request)
+                fetched = start(partial(fetch, request))
             yield page
 
     def __repr__(self) -> str:
@@ -135,26 +150,16 @@ class AsyncPages(Generic[PageT, ItemT]):
         """
         return AsyncPages(self._send, self.request, self._ahead, prefetched=True)
 
-    async def __aiter__(self) -> AsyncIterator[ItemT]:
-        async with aclosing(self.by_page()) as pages:
-            async for page in pages:
-                for item in self.request.items_of(page):
-                    yield item
+    def __aiter__(self) -> "AsyncIteration[ItemT]":
+        return _Items(self._walk(), self.request)
 
-    async def by_page(self) -> AsyncGenerator[PageT]:
+    def by_page(self) -> "AsyncIteration[PageT]":
         """The responses themselves, each with its `next_token` and `metadata`."""
-        request: PagedRequest[PageT, ItemT] | None = self.request
-        seen = SeenTokens(self.request.operation)
-        with self._ahead() if self._prefetched else nullcontext(self._later) as start:
-            fetch = start(self.request)
-            while request is not None:
-                with resumable(request.next_token):
-                    seen.add(request.next_token)
-                    page = await fetch()
-                request = following(request, page)
-                if request is not None:
-                    fetch = start(request)
-                yield page
+        return self._walk()
+
+    def _walk(self) -> "_Walk[PageT, ItemT]":
+        ahead = self._ahead() if self._prefetched else nullcontext(self._later)
+        return _Walk(self.request, ahead)
 
     def _later(
         self, request: PagedRequest[PageT, ItemT]
@@ -163,6 +168,111 @@ class AsyncPages(Generic[PageT, ItemT]):
 
     def __repr__(self) -> str:
         return f"AsyncPages({self.request!r})"
+
+
+@contextmanager
+def _thread() -> Generator[ThreadPoolExecutor]:
+    """A thread that is gone afterwards, what it was at included."""
+    executor = ThreadPoolExecutor(1, _PREFETCH)
+    try:
+        yield executor
+    finally:
+        # The garbage collector may close an iterator anywhere, in a thread like this
+        # too: that must not wait for itself, it ends by itself after what it is at.
+        ours = current_thread().name.startswith(_PREFETCH)
+        executor.shutdown(wait=not ours)
+
+
+class AsyncIteration(AsyncIterator[T]):
+    """One iteration of `AsyncPages`.
+
+    It may be left at any time, by `break` or by an error. Only pages fetched ahead
+    are anything to give up; that happens when it is let go of, or at `aclose()`.
+    """
+
+    # Not an async generator: one that is left early is closed by the event loop, some
+    # time later, and trio warns of it.
+
+    @abstractmethod
+    async def aclose(self) -> None:
+        """End it here and now; for `contextlib.aclosing`."""
+
+
+class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
+    """From page to page."""
+
+    def __init__(
+        self,
+        request: PagedRequest[PageT, ItemT],
+        ahead: AbstractContextManager[
+            Callable[[PagedRequest[PageT, ItemT]], Callable[[], Awaitable[PageT]]]
+        ],
+    ) -> None:
+        self._request: PagedRequest[PageT, ItemT] | None = request
+        self._seen = SeenTokens(request.operation)
+        self._fetch: Callable[[], Awaitable[PageT]] | None = None
+        self._awaited = False
+        # A generator's: so it is left, too, when this walk is let go of.
+        self._ahead = ExitStack()
+        self._start = self._ahead.enter_context(ahead)
+
+    async def __anext__(self) -> PageT:
+        self._check_not_awaited()
+        if self._request is None:
+            raise StopAsyncIteration
+        self._awaited = True
+        try:
+            return await self._page(self._request)
+        except BaseException:
+            self._end()
+            raise
+        finally:
+            self._awaited = False
+
+    async def _page(self, request: PagedRequest[PageT, ItemT]) -> PageT:
+        with resumable(request.next_token):
+            self._seen.add(request.next_token)
+            fetch = self._fetch or self._start(request)
+            page = await fetch()
+        self._request = following(request, page)
+        if self._request is None:
+            self._end()
+        else:
+            self._fetch = self._start(self._request)
+        return page
+
+    async def aclose(self) -> None:
+        self._check_not_awaited()
+        self._end()
+
+    def _end(self) -> None:
+        self._request = None
+        self._ahead.close()
+
+    def _check_not_awaited(self) -> None:
+        if self._awaited:
+            raise RuntimeError("another task is waiting for this iteration")
+
+
+class _Items(AsyncIteration[ItemT], Generic[PageT, ItemT]):
+    """From item to item."""
+
+    def __init__(
+        self, pages: AsyncIteration[PageT], request: PagedRequest[PageT, ItemT]
+    ) -> None:
+        self._pages = pages
+        self._items_of = request.items_of
+        self._items: Iterator[ItemT] = iter(())
+
+    async def __anext__(self) -> ItemT:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter(self._items_of(await anext(self._pages)))
+
+    async def aclose(self) -> None:
+        self._items = iter(())
+        await self._pages.aclose()
 
 
 class SeenTokens:

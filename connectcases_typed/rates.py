@@ -5,6 +5,7 @@ and a burst beyond that; over it, it answers 429 and boto3 waits and tries again
 client with `RateLimits` waits before it sends, so that nothing is refused.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -64,11 +65,14 @@ class RateLimits:
     Args:
         rates: by operation, as the service names it: `GetCaseAuditEvents`. An
             operation that is not listed is not limited.
+        clock: what the rates go by, in seconds; for tests.
     """
 
-    def __init__(self, rates: Mapping[str, Rate]) -> None:
+    def __init__(
+        self, rates: Mapping[str, Rate], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.rates: Mapping[str, Rate] = MappingProxyType(dict(rates))
-        self._buckets = {name: _Bucket(rate) for name, rate in rates.items()}
+        self._buckets = {name: _Bucket(rate, clock) for name, rate in rates.items()}
 
     @classmethod
     def documented(cls, changes: Mapping[str, Rate] | None = None) -> Self:
@@ -92,17 +96,18 @@ class _Bucket:
     together than they were sent; the token in hand is the room for that.
     """
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._interval = 1 / rate.per_second
         self._slack = self._interval * max(rate.burst - 2, 0)
         self._lock = threading.Lock()
         # When the next token is due if they are taken one at a time.
-        self._due = 0.0
+        self._due = -math.inf
 
     def take(self) -> float:
         """Take a token; how long to wait until it is there."""
         with self._lock:
-            now = time.monotonic()
+            now = self._clock()
             due = max(self._due, now - self._slack)
             self._due = due + self._interval
             return max(due - now, 0.0)

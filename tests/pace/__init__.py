@@ -1,0 +1,1 @@
+"""Tests of fetching ahead, of keeping to rates, and of reading a whole domain."""
