@@ -1,12 +1,13 @@
 # `make demo` and `make test` set themselves up: Python, make and a package index do.
 PYTHON ?= python3
 VENV := .venv
+INTEROP := .venv-interop
 BIN := $(VENV)/bin
 SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
 # Every Python this library supports; `test-all` runs on those the machine has.
 PYTHONS := 3.11 3.12 3.13
 
-.PHONY: demo test lint types unit test-floor test-all drift clean
+.PHONY: demo test lint types unit test-aiobotocore test-floor test-all drift interop clean
 
 demo: $(VENV)/installed
 	$(BIN)/python docs/tour.py $(ARGS)
@@ -22,7 +23,17 @@ types: $(VENV)/installed
 	$(BIN)/basedpyright
 
 unit: $(VENV)/installed
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
+
+# aiobotocore pins a botocore of its own, and so needs an environment of its own.
+test-aiobotocore: .venv-aiobotocore/installed
+	.venv-aiobotocore/bin/pytest --confcutdir=tests/aiobotocore tests/aiobotocore
+
+.venv-aiobotocore/installed: $(SOURCES)
+	test -d .venv-aiobotocore || $(PYTHON) -m venv .venv-aiobotocore
+	.venv-aiobotocore/bin/python -m pip install --quiet --upgrade pip
+	.venv-aiobotocore/bin/python -m pip install --quiet aiobotocore pytest ".[async]"
+	touch $@
 
 # On the oldest versions that pyproject.toml admits.
 test-floor:
@@ -37,6 +48,14 @@ drift:
 	.venv-drift/bin/python -m pip install --quiet --upgrade pip
 	.venv-drift/bin/python -m pip install --quiet --upgrade boto3 .
 	.venv-drift/bin/python tests/parity/drift.py
+
+# Other SDKs on the embedded service, over HTTP. Needs node and npm besides Python.
+interop: $(VENV)/installed
+	test -d $(INTEROP) || $(PYTHON) -m venv $(INTEROP)
+	$(INTEROP)/bin/python -m pip install --quiet --upgrade pip
+	$(INTEROP)/bin/python -m pip install --quiet --upgrade capo-connectcases awscli
+	npm install --silent --no-save --prefix $(INTEROP) @aws-sdk/client-connectcases
+	$(BIN)/python tests/interop/run.py $(INTEROP)
 
 # What is tested is the wheel, installed; not the folder it is built from.
 $(VENV)/installed: $(SOURCES)
