@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 INTEROP := .venv-interop
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
 # Every Python this library supports; `test-all` runs on those the machine has.
 PYTHONS := 3.11 3.12 3.13
 
-.PHONY: demo test lint types unit test-aiobotocore test-floor test-all drift interop clean
+.PHONY: demo test lint types unit test-aiobotocore test-floor test-all drift interop bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/python docs/tour.py $(ARGS)
@@ -23,7 +24,7 @@ types: $(VENV)/installed
 	$(BIN)/basedpyright
 
 unit: $(VENV)/installed
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile $(TESTS) --cov --cov-report=term
 
 # aiobotocore pins a botocore of its own, and so needs an environment of its own.
 test-aiobotocore: .venv-aiobotocore/installed
@@ -37,7 +38,7 @@ test-aiobotocore: .venv-aiobotocore/installed
 
 # On the oldest versions that pyproject.toml admits.
 test-floor:
-	PIP_CONSTRAINT=tests/floor.txt $(MAKE) unit VENV=.venv-floor
+	PIP_CONSTRAINT=tests/floor.txt $(MAKE) unit VENV=.venv-floor TESTS=tests
 
 test-all:
 	@sh tests/every_python.sh "$(PYTHONS)"
@@ -56,6 +57,16 @@ interop: $(VENV)/installed
 	$(INTEROP)/bin/python -m pip install --quiet --upgrade capo-connectcases awscli
 	npm install --silent --no-save --prefix $(INTEROP) @aws-sdk/client-connectcases
 	$(BIN)/python tests/interop/run.py $(INTEROP)
+
+# The clients side by side, each in a process of its own. ROUNDS=5 for a quick look.
+bench:
+	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --upgrade pip
+	$(BENCH)/bin/python -m pip install --quiet --compile --upgrade boto3 \
+		capo-connectcases aws-resource-validator aws-resource-validator-connectcases
+	$(BENCH)/bin/python -m pip install --quiet --compile --force-reinstall --no-deps .
+	$(BENCH)/bin/python -m pip install --quiet --compile .
+	$(BENCH)/bin/python benchmarks/bench.py $(ROUNDS)
 
 # What is tested is the wheel, installed; not the folder it is built from.
 $(VENV)/installed: $(SOURCES)

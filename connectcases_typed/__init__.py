@@ -300,6 +300,7 @@ if TYPE_CHECKING:
         ResponseMetadata,
     )
     from .paging import (
+        AsyncIteration,
         AsyncPages,
         Pages,
     )
@@ -349,6 +350,7 @@ __all__ = [
     "AndAll",
     "AndAllCondition",
     "AsyncClient",
+    "AsyncIteration",
     "AsyncPages",
     "AuditEvent",
     "AuditEventField",

@@ -80,7 +80,7 @@ class Boto3Client(Protocol):
 
 def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Client:
     """A boto3 client tuned for this library; the session is left as it was."""
-    config = Config(parameter_validation=not _knows_the_model())
+    config = Config(parameter_validation=not knows_the_model())
     if (given := arguments.get("config")) is not None:
         config = given.merge(config)
     # boto3 itself makes clients too, in its default session. Its optional stubs type
@@ -108,7 +108,7 @@ def pace(
     client.meta.events.register("before-sign.connectcases.*", wait)
 
 
-def _knows_the_model() -> bool:
+def knows_the_model() -> bool:
     """Whether botocore would notice nothing that `checks` does not.
 
     An older one must go on validating, to say so of members it does not know.

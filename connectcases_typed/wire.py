@@ -2,7 +2,7 @@
 
 Theory of operation
 -------------------
-One cattrs converter holds a pair of hooks for every shape, made when a shape is first
+A cattrs converter holds a pair of hooks for every shape, made when a shape is first
 met and never by guessing: `kinds` says what each member holds, and the hook for just
 that is handed to cattrs, which generates the code around it.
 
@@ -15,14 +15,16 @@ ignored, an enum value nobody knows becomes an open member, a union arm nobody k
 becomes an `UnknownMember`. What it may not do is an error with a path: a required
 member missing, a value of the wrong kind, a union with no arm or two.
 
-Errors say where by unwinding: each level raises what is wrong below it with a note of
-its own part of the path (cattrs does so for structures, the hooks here for lists and
-unions), and `_problems` reads the notes back together.
+Reading is done in the plain, and once more in detail only if that fails: a second
+converter then collects everything that is wrong. It says where by unwinding: each
+level raises what is wrong below it with a note of its own part of the path (cattrs
+does so for structures, the hooks here for lists and unions), and `_problems` reads the
+notes back together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -97,14 +99,17 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
     """`to_botocore` with a choice of what is checked."""
     if violations := check(value, rules):
         raise ParamValidationError(violations)
-    encoded: dict[str, Any] = _converter().unstructure(value)
+    encoded: dict[str, Any] = _plain().unstructure(value)
     return encoded
 
 
 def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
     """`from_botocore`, in the name of an operation."""
     try:
-        decoded = _converter().structure(data, cls)
+        try:
+            decoded = _plain().structure(data, cls)
+        except (KeyError, _KindError):
+            decoded = _detailed().structure(data, cls)
     except (BaseValidationError, _KindError) as error:
         problems = tuple(_problems(error, ""))
     except RecursionError:
@@ -119,14 +124,23 @@ def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
     raise ResponseError(operation, problems, request_id) from None
 
 
-# ------------------------------------------------------------ the converter
+# ----------------------------------------------------------- the converters
 
 
 @cache
-def _converter() -> Converter:
-    converter = Converter()
-    converter.register_structure_hook_factory(attrs.has, _shape_in)
+def _plain() -> Converter:
+    """Writes, and reads what is as it should be; of anything else it says little."""
+    converter = Converter(detailed_validation=False)
+    converter.register_structure_hook_factory(attrs.has, partial(_shape_in, converter))
     converter.register_unstructure_hook_factory(attrs.has, _shape_out)
+    return converter
+
+
+@cache
+def _detailed() -> Converter:
+    """Reads what the plain one refused, to say everything that is wrong with it."""
+    converter = Converter(detailed_validation=True)
+    converter.register_structure_hook_factory(attrs.has, partial(_shape_in, converter))
     return converter
 
 
@@ -159,10 +173,10 @@ def _problems(error: BaseException, path: str) -> Iterator[Violation]:
 # ----------------------------------------------------------------------- in
 
 
-def _shape_in(cls: type) -> _Hook:
+def _shape_in(converter: Converter, cls: type) -> _Hook:
     if tag_of(cls) is None:
-        return _structure_in(cls, None)
-    read = _union_in(Union((cls,)))
+        return _structure_in(converter, cls, None)
+    read = _union_in(converter, Union((cls,)))
 
     def read_arm(value: Any, _: Any) -> Any:
         found = read(value, None)
@@ -175,10 +189,12 @@ def _shape_in(cls: type) -> _Hook:
 
 
 @cache
-def _structure_in(cls: type, union: Union | None) -> _Hook:
+def _structure_in(converter: Converter, cls: type, union: Union | None) -> _Hook:
     """The hook of a class's members, found in `union` if it is an arm of one."""
     overrides: dict[str, Any] = {
-        member.name: override(rename=member.wire, struct_hook=_member_in(member, union))
+        member.name: override(
+            rename=member.wire, struct_hook=_member_in(converter, member, union)
+        )
         for member in members(cls)
     }
     # cattrs names what it generates after the types of a generic class; ours has none.
@@ -186,7 +202,7 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
     structure = cast(
         "_Hook",
         make_dict_structure_fn_from_attrs(
-            list(attrs.fields(cls)), cls, _converter(), variables, **overrides
+            list(attrs.fields(cls)), cls, converter, variables, **overrides
         ),
     )
     # Members with a default of ours must have arrived all the same.
@@ -207,37 +223,42 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
     return read
 
 
-def _member_in(member: Member, union: Union | None) -> _Hook:
-    hook = _in(member.kind, union, sparse=member.facts.sparse)
+def _member_in(converter: Converter, member: Member, union: Union | None) -> _Hook:
+    hook = _in(converter, member.kind, union, sparse=member.facts.sparse)
     if member.required:
         return hook
     return lambda value, _: None if value is None else hook(value, None)
 
 
-def _in(kind: Kind, union: Union | None, *, sparse: bool = False) -> _Hook:
+def _in(
+    converter: Converter, kind: Kind, union: Union | None, *, sparse: bool = False
+) -> _Hook:
     match kind:
         case Scalar(expected):
             return _SCALARS_IN[expected]
         case Enumeration(enum):
             return _enumeration_in(enum)
         case Structure(cls):
-            return _structure_in(cls, None)
+            return _structure_in(converter, cls, None)
         case Union():
-            return _union_in(kind)
+            return _union_in(converter, kind)
         case Enclosing():
             if union is None:
                 raise TypeError("a type variable only has a meaning inside a union")
             # Made at its first use: the union is being made right now.
-            return lambda value, _: _union_in(union)(value, None)
+            return lambda value, _: _union_in(converter, union)(value, None)
         case ListOf(element):
-            return _list_in(_in(element, union), sparse=sparse)
+            each = _in(converter, element, union)
+            return _list_in(each, sparse=sparse, detailed=converter.detailed_validation)
         case MapOf(inner):
-            return _map_in(_in(inner, union), sparse=sparse)
+            each = _in(converter, inner, union)
+            return _map_in(each, sparse=sparse, detailed=converter.detailed_validation)
 
 
 @cache
-def _union_in(union: Union) -> _Hook:
-    return _arms_in({_tag(arm): _arm_in(arm, union) for arm in union.arms}, "")
+def _union_in(converter: Converter, union: Union) -> _Hook:
+    arms = {_tag(arm): _arm_in(converter, arm, union) for arm in union.arms}
+    return _arms_in(arms, "")
 
 
 def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
@@ -256,15 +277,7 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
             hooks[head] = hook
 
     def read(value: Any, _: Any) -> Any:
-        if not is_map(value):
-            raise _mismatch("a structure with one member", value)
-        # `__type` is how a service may name the arm besides; nulls are absent.
-        found = [
-            key for key, item in value.items() if item is not None and key != "__type"
-        ]
-        if len(found) != 1:
-            raise _KindError(f"{len(found)} members of a union are set, expected one")
-        tag = found[0]
+        tag = _tag_in(value)
         if hook := hooks.get(tag):
             try:
                 return hook(value[tag], None)
@@ -280,55 +293,71 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
     return read
 
 
-def _arm_in(arm: type, union: Union) -> _Hook:
+def _tag_in(value: Any) -> str:
+    """The one member that is set."""
+    if not is_map(value):
+        raise _mismatch("a structure with one member", value)
+    tag, found = "", 0
+    for key, item in value.items():
+        # `__type` is how a service may name the arm besides; nulls are absent.
+        if item is not None and key != "__type":
+            tag, found = key, found + 1
+    if found != 1:
+        raise _KindError(f"{found} members of a union are set, expected one")
+    return tag
+
+
+def _arm_in(converter: Converter, arm: type, union: Union) -> _Hook:
     if not is_bare(arm):
-        return _structure_in(arm, union)
+        return _structure_in(converter, arm, union)
     (member,) = members(arm)
-    hook = _in(member.kind, union, sparse=member.facts.sparse)
+    hook = _in(converter, member.kind, union, sparse=member.facts.sparse)
     return lambda value, _: arm(hook(value, None))
 
 
-def _list_in(hook: _Hook, *, sparse: bool) -> _Hook:
+def _list_in(hook: _Hook, *, sparse: bool, detailed: bool) -> _Hook:
     def read(value: Any, _: Any) -> Any:
         if not is_list(value):
             raise _mismatch("a list", value)
+        if detailed:
+            return tuple(_elements_in(hook, enumerate(value), sparse=sparse).values())
         items = [item for item in value if item is not None] if sparse else value
-        try:
-            return tuple([hook(item, None) for item in items])
-        except (BaseValidationError, _KindError):
-            raise _elements_in(hook, enumerate(value), sparse=sparse) from None
+        return tuple([hook(item, None) for item in items])
 
     return read
 
 
-def _map_in(hook: _Hook, *, sparse: bool) -> _Hook:
+def _map_in(hook: _Hook, *, sparse: bool, detailed: bool) -> _Hook:
     def read(value: Any, _: Any) -> Any:
         if not is_map(value):
             raise _mismatch("a map", value)
-        items = {k: v for k, v in value.items() if v is not None} if sparse else value
-        try:
-            return {_string_in(k, None): hook(v, None) for k, v in items.items()}
-        except (BaseValidationError, _KindError):
-            raise _elements_in(hook, value.items(), sparse=sparse) from None
+        keys = {_string_in(key, None): item for key, item in value.items()}
+        if detailed:
+            return _elements_in(hook, keys.items(), sparse=sparse)
+        items = {k: v for k, v in keys.items() if v is not None} if sparse else keys
+        return {key: hook(item, None) for key, item in items.items()}
 
     return read
 
 
 def _elements_in(
     hook: _Hook, items: Iterable[tuple[Any, Any]], *, sparse: bool
-) -> IterableValidationError:
-    """Read once more what could not be read, to tell which elements it was."""
+) -> dict[Any, Any]:
+    """The elements by index or key; what cannot be read is told all at once."""
+    elements: dict[Any, Any] = {}
     errors: list[Exception] = []
     for index, item in items:
         if item is None and sparse:
             continue
         try:
-            hook(item, None)
+            elements[index] = hook(item, None)
         except (BaseValidationError, _KindError) as error:
             error.add_note(IterableValidationNote("", index, None))
             errors.append(error)
+    if not errors:
+        return elements
     # typeshed's `__init__` of a group hides the third argument cattrs takes.
-    return IterableValidationError("", errors, tuple)  # pyright: ignore[reportCallIssue]
+    raise IterableValidationError("", errors, tuple)  # pyright: ignore[reportCallIssue]
 
 
 def _at(tag: str, error: Exception) -> Exception:
@@ -391,13 +420,13 @@ def _time_in(value: Any, _: Any) -> datetime:
 
 
 def _time(value: Any) -> datetime | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return datetime.fromtimestamp(value, UTC)
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        value = datetime.fromtimestamp(value, UTC)
     if not isinstance(value, datetime) or value.utcoffset() is None:
         return None
-    return value.astimezone(UTC)
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 _SCALARS_IN: dict[type, _Hook] = {
@@ -444,7 +473,7 @@ def _structure_out(cls: type) -> Callable[[Any], Any]:
         )
         for member in members(cls)
     }
-    return make_dict_unstructure_fn(cls, _converter(), **overrides)
+    return make_dict_unstructure_fn(cls, _plain(), **overrides)
 
 
 def _out(kind: Kind) -> Callable[[Any], Any]:
@@ -459,7 +488,7 @@ def _out(kind: Kind) -> Callable[[Any], Any]:
         case MapOf():
             return dict
         case Structure() | Union() | Enclosing():
-            return _converter().unstructure
+            return _plain().unstructure
 
 
 def _wrapped(tag: str, payload: Any) -> dict[str, Any]:

@@ -55,6 +55,7 @@ LAYERS = [
     "service",
     "transport",
     "client",
+    "engines",
     "async_client",
 ]
 

@@ -96,7 +96,11 @@ def test_a_connection_cut_inside_a_body_is_an_error(
 ) -> None:
     """Cut off, an answer is an error: botocore's where it noticed, ours elsewhere."""
     stub.answers(Answer.of(call.answer, framing=framing, cut=length))
-    with pytest.raises(HTTPClientError if framing == "chunked" else ResponseError):
+    # What botocore notices depends on its version; a broken chunk it always does.
+    noticed = (
+        HTTPClientError if framing == "chunked" else (ResponseError, HTTPClientError)
+    )
+    with pytest.raises(noticed):
         cases.send(call.request)
 
 

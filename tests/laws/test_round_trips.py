@@ -71,7 +71,7 @@ def test_values_are_frozen(cls: Any, data: st.DataObject) -> None:
 
 
 @pytest.mark.skipif(
-    not transport._knows_the_model(), reason="an older botocore knows less"
+    not transport.knows_the_model(), reason="an older botocore knows less"
 )
 @pytest.mark.parametrize("cls", REQUESTS, ids=name_of)
 @few

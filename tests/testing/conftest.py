@@ -12,12 +12,16 @@ from typing import Any
 
 import attrs
 import boto3
+import botocore
 import pytest
+from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.validate import ParamValidator
 
+from connectcases_typed import transport
 from connectcases_typed.testing import EmbeddedCases, mock_cases
+from connectcases_typed.testing.operations import OPERATIONS
 
 REGION = "us-west-2"
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -27,6 +31,12 @@ USER = "arn:aws:connect:us-west-2:123456789012:instance/i/agent/ann"
 UNDECLARED = ("NotImplementedException", "UnknownOperationException")
 
 TYPES = ("Text", "Number", "Boolean", "DateTime", "SingleSelect", "Url", "User")
+
+
+#: For tests of members that an older botocore does not know.
+newest_only = pytest.mark.skipif(
+    not transport.knows_the_model(), reason="this botocore knows less"
+)
 
 
 @functools.cache
@@ -39,7 +49,15 @@ def make_client(region: str = REGION, **more: Any) -> Any:
     settings = Config(parameter_validation=False, retries={"max_attempts": 0})
     client: Any = boto3.client("connectcases", region, config=settings, **more)
     client.meta.events.register("before-parse.connectcases", check_answer)
+    client.meta.events.register("getattr.connectcases", skip_what_is_newer)
     return client
+
+
+def skip_what_is_newer(event_name: str, **_: Any) -> None:
+    """On an older botocore, skip what takes an operation that it does not know."""
+    asked = event_name.rpartition(".")[2]
+    if asked in {xform_name(operation) for operation in OPERATIONS}:
+        pytest.skip(f"botocore {botocore.__version__} has no {asked}")
 
 
 def check_answer(operation_model: Any, response_dict: Any, **_: Any) -> None:

@@ -1,6 +1,5 @@
 """Programs around the async client: the same operations, awaited."""
 
-from collections.abc import AsyncGenerator
 from typing import Any, assert_type
 
 from botocore.client import BaseClient
@@ -15,6 +14,7 @@ from connectcases_typed import (
     GetDomainResponse,
     TagResourceResponse,
 )
+from connectcases_typed.paging import AsyncIteration
 
 
 async def made(client: BaseClient) -> None:
@@ -31,7 +31,7 @@ async def sent(cases: AsyncClient) -> None:
     events = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
     assert_type(await cases.send(GetDomainRequest(domain_id="d")), GetDomainResponse)
     assert_type(await cases.send(events), GetCaseAuditEventsResponse)
-    assert_type(cases.pages(events), AsyncGenerator[GetCaseAuditEventsResponse])
+    assert_type(cases.pages(events), AsyncIteration[GetCaseAuditEventsResponse])
     assert_type(cases.items(events), AsyncPages[GetCaseAuditEventsResponse, AuditEvent])
 
 
@@ -43,5 +43,5 @@ async def called(cases: AsyncClient) -> None:
     events = cases.get_case_audit_events(domain_id="d", case_id="c")
     assert_type(events, AsyncPages[GetCaseAuditEventsResponse, AuditEvent])
     assert_type(events.prefetch(), AsyncPages[GetCaseAuditEventsResponse, AuditEvent])
-    assert_type(events.by_page(), AsyncGenerator[GetCaseAuditEventsResponse])
+    assert_type(events.by_page(), AsyncIteration[GetCaseAuditEventsResponse])
     assert_type([event.event_id async for event in events], list[str])

@@ -9,8 +9,16 @@ async def called(cases: AsyncClient) -> None:
     wrong: GetDomainResponse = cases.get_domain(domain_id="d")
     # mypy attr-defined, pyright reportAttributeAccessIssue: "domain_arn"
     repr((wrong, cases.get_domain(domain_id="d").domain_arn))
+    # mypy unused-coroutine, pyright reportUnusedCoroutine: used
+    cases.delete_domain(domain_id="d")
+    # mypy unused-coroutine, pyright reportUnusedCoroutine: used
+    cases.send(GetDomainRequest(domain_id="d"))
     # mypy call-arg, pyright reportCallIssue: "domain"
     await cases.get_domain(domain="d")
+    # mypy attr-defined, pyright reportGeneralTypeIssues: AsyncPages
+    repr([domain.name for domain in cases.list_domains()])
+    # mypy attr-defined, pyright reportGeneralTypeIssues: AsyncIteration
+    repr([page.domains for page in cases.list_domains().by_page()])
     # mypy misc, pyright reportGeneralTypeIssues: AsyncPages
     await cases.list_domains()
     # mypy call-overload, pyright reportArgumentType: AsyncPages

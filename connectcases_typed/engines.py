@@ -1,0 +1,259 @@
+"""What sends the requests of an `AsyncClient`, without keeping its event loop.
+
+The ordinary engine has a `Client` do it in worker threads, so that everything that
+works there works here: any operation, moto, tracing, tuning. The rates of the service
+are far below what threads carry. The other one awaits an aiobotocore client, with no
+thread at all.
+
+A thread cannot be cancelled, so a `Call` goes along with each request, and the thread
+looks there whether anybody still waits: before it sends, and while it waits to.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar, copy_context
+from functools import partial
+from threading import Condition, Event, Lock
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
+
+from . import transport
+from .checks import Rules
+from .client import Client
+from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from .paging import AsyncStart
+from .wire import encode
+
+
+class Engine(Protocol):
+    """What sends the requests of an `AsyncClient`."""
+
+    @property
+    def boto3(self) -> Any:
+        """The client underneath."""
+        ...
+
+    async def send(self, request: Request[ResponseT], /) -> ResponseT:
+        """Send a request."""
+        ...
+
+    def ahead(self) -> AbstractContextManager[AsyncStart]:
+        """What begins to fetch pages before they are awaited; leaving gives them up."""
+        ...
+
+    def close(self) -> None:
+        """Close what is ours to close."""
+        ...
+
+
+class Call:
+    """A request in the hands of a thread, and whether anybody still waits for it."""
+
+    current: ContextVar["Call"] = ContextVar("connectcases_typed.call")
+
+    def __init__(self) -> None:
+        self.given_up = Event()
+
+    def go_on(self) -> None:
+        """Go no further if nobody waits: so nobody sees what this raises."""
+        if self.given_up.is_set():
+            raise CancelledError
+
+
+# Both are hooks of the boto3 client, which may also be used past this one.
+def go_on(**_: object) -> None:
+    """Do not send, nor send again, what nobody waits for any more."""
+    if (call := Call.current.get(None)) is not None:
+        call.go_on()
+
+
+def sleep_while_wanted(seconds: float) -> None:
+    """Sleep, unless and until nobody waits for the call any more."""
+    call = Call.current.get(None) or Call()
+    call.given_up.wait(seconds)
+
+
+class _Connections:
+    """Lets as many threads send as there are connections.
+
+    anyio's limiter sees less: a cancelled call leaves it while its thread is at work,
+    and a page fetched ahead never enters it.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._free = size
+        self._changed = Condition()
+
+    @contextmanager
+    def one(self, call: Call) -> Generator[None]:
+        """Have a connection, or give up with the call."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._free or call.given_up.is_set())
+            call.go_on()
+            self._free -= 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += 1
+                self._changed.notify()
+
+    def give_up(self, call: Call) -> None:
+        """Let a call go no further than it is."""
+        call.given_up.set()
+        with self._changed:
+            self._changed.notify_all()
+
+
+# boto3's default session does not make two clients at once.
+_BUILDING = Lock()
+
+# By event loop: a limiter lives in one, a client may be used in several.
+_LIMITERS: RunVar[WeakKeyDictionary["Threads", CapacityLimiter]] = RunVar(
+    "connectcases_typed.limiters"
+)
+
+
+class Threads:
+    """boto3, in worker threads."""
+
+    def __init__(
+        self,
+        build: Callable[[], transport.Boto3Client],
+        *,
+        check_limits: bool,
+        owned: bool,
+    ) -> None:
+        self._build = build
+        self._check_limits = check_limits
+        self._owned = owned
+        self._built: tuple[Client, _Connections] | None = None
+
+    @property
+    def boto3(self) -> Any:
+        return self._made()[0].boto3
+
+    # Reading the service model takes longer than a loop may be kept: so the first call
+    # of this is in a thread.
+    def _made(self) -> tuple[Client, _Connections]:
+        if self._built is not None:
+            return self._built
+        with _BUILDING:
+            if self._built is None:
+                boto3 = self._build()
+                connections = _Connections(boto3.meta.config.max_pool_connections)
+                client = Client.wrap(boto3, check_limits=self._check_limits)
+                self._built = client, connections
+            return self._built
+
+    async def send(self, request: Request[ResponseT], /) -> ResponseT:
+        if self._built is None:
+            await to_thread.run_sync(self._made, abandon_on_cancel=True)
+        _, connections = self._made()
+        call = Call()
+        try:
+            return await to_thread.run_sync(
+                self._send,
+                request,
+                call,
+                abandon_on_cancel=True,
+                limiter=self._limiter(connections.size),
+            )
+        finally:
+            connections.give_up(call)
+
+    def _limiter(self, size: int) -> CapacityLimiter:
+        limiters = _LIMITERS.get(None)
+        if limiters is None:
+            _LIMITERS.set(limiters := WeakKeyDictionary())
+        if self not in limiters:
+            limiters[self] = CapacityLimiter(size)
+        return limiters[self]
+
+    def _send(self, request: Request[ResponseT], call: Call) -> ResponseT:
+        client, connections = self._made()
+        # A worker's context is a copy: this is seen by the hooks of this call alone.
+        Call.current.set(call)
+        with connections.one(call):
+            return client.send(request)
+
+    @contextmanager
+    def ahead(self) -> Generator[AsyncStart]:
+        thread = ThreadPoolExecutor(1, "connectcases_typed-prefetch")
+        call = Call()
+
+        def start(
+            request: PagedRequest[PageT, ItemT],
+        ) -> Callable[[], Awaitable[PageT]]:
+            # Tracing and the like find their place through the context.
+            page = thread.submit(copy_context().run, self._send, request, call)
+            return partial(_outcome, page)
+
+        try:
+            yield start
+        finally:
+            call.given_up.set()
+            if self._built is not None:
+                _, connections = self._built
+                connections.give_up(call)
+            thread.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        if self._owned and self._built is not None:
+            client, _ = self._built
+            client.boto3.close()
+
+
+async def _outcome(page: Future[PageT]) -> PageT:
+    if page.done():
+        return page.result()
+    return await to_thread.run_sync(page.result, abandon_on_cancel=True)
+
+
+class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
+    """An aiobotocore client, awaited."""
+
+    def __init__(self, client: transport.Boto3Client, *, check_limits: bool) -> None:
+        self.boto3 = client
+        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+
+    async def send(self, request: Request[ResponseT], /) -> ResponseT:
+        parameters = encode(request, self._rules)
+        method = transport.method_of(self.boto3, request)
+        with transport.mapped(request):
+            answer = await method(**parameters)
+        return transport.read(request, answer)
+
+    @contextmanager
+    def ahead(self) -> Generator[AsyncStart]:
+        pages: set[asyncio.Task[Any]] = set()
+
+        def start(
+            request: PagedRequest[PageT, ItemT],
+        ) -> Callable[[], Awaitable[PageT]]:
+            page = asyncio.ensure_future(self.send(request))
+            pages.add(page)
+            page.add_done_callback(pages.discard)
+            # An error nobody waits for any more is nobody's: asyncio would complain.
+            page.add_done_callback(lambda page: page.cancelled() or page.exception())
+            return lambda: page
+
+        try:
+            yield start
+        finally:
+            for page in pages:
+                page.cancel()
+
+    def close(self) -> None:
+        """Nothing to close: the client is not ours."""
+
+
+def is_aiobotocore(client: object) -> bool:
+    """Whether a client is aiobotocore's, which need not be installed."""
+    return any(cls.__module__.startswith("aiobotocore.") for cls in type(client).mro())

@@ -1,0 +1,174 @@
+"""Many calls at once: as many as there are connections, and at their rates."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from functools import partial
+from threading import get_ident
+from typing import Any
+
+import anyio
+import boto3
+import pytest
+from botocore.config import Config
+
+from connectcases_typed import AsyncClient, GetCaseAuditEventsRequest, Rate, RateLimits
+from connectcases_typed.testing import mock_cases
+
+from .drivers import ONE_ATTEMPT, arguments
+from .stub import Answer, Received, Stub
+from .waiting import until
+
+pytestmark = pytest.mark.anyio
+
+# boto3's stubs have an overload for each service; this is for any of them.
+_session: Any = boto3.Session()
+
+EVENTS = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
+
+
+def client(
+    stub: Stub, connections: int, limits: RateLimits | None = None
+) -> AsyncClient:
+    """A client with so many connections."""
+    config = ONE_ATTEMPT.merge(Config(max_pool_connections=connections))
+    return AsyncClient(**arguments(stub.url, config), rate_limits=limits)
+
+
+async def _delete(cases: AsyncClient, times: int) -> None:
+    async with anyio.create_task_group() as tasks:
+        for number in range(times):
+            tasks.start_soon(partial(cases.delete_domain, domain_id=f"d{number}"))
+
+
+@pytest.mark.parametrize("connections", [1, 3, 12])
+async def test_as_many_requests_are_out_as_there_are_connections(
+    stub: Stub, connections: int
+) -> None:
+    """Calls overlap, and never more of them than the pool has connections."""
+    stub.hold()
+    async with client(stub, connections) as cases, anyio.create_task_group() as tasks:
+        tasks.start_soon(_delete, cases, 40)
+        await until(lambda: stub.in_hand == connections)
+        stub.release()
+    assert (stub.most, len(stub.received)) == (connections, 40)
+
+
+async def test_cancelled_calls_and_pages_ahead_count_as_connections(
+    stub: Stub,
+) -> None:
+    """What nobody waits for any more, or not yet, is on a connection all the same."""
+    stub.hold()
+    async with client(stub, 3) as cases:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_delete, cases, 2)
+            await until(lambda: stub.in_hand == 2)
+            tasks.cancel_scope.cancel()
+        async with anyio.create_task_group() as tasks:
+            for _ in range(5):
+                events = cases.items(EVENTS).prefetch().by_page()
+                tasks.start_soon(_first, events)
+            tasks.start_soon(_delete, cases, 5)
+            await until(lambda: stub.in_hand == 3)
+            stub.respond = _no_events
+            stub.release()
+    assert (stub.most, len(stub.received)) == (3, 12)
+
+
+async def _first(pages: AsyncIterator[object]) -> None:
+    await anext(pages, None)
+
+
+def _no_events(received: Received) -> Answer:
+    return Answer.of({"auditEvents": []})
+
+
+async def test_tasks_share_a_rate(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many tasks call, each waits its turn of the same rate."""
+    waits: list[float] = []
+
+    class Limits(RateLimits):
+        def wait(
+            self, operation: str, sleep: Callable[[float], object] = float
+        ) -> None:
+            del sleep  # nobody sleeps here
+            super().wait(operation, waits.append)
+
+    limits = Limits({"DeleteDomain": Rate(1 / 3600, 2)})
+    async with client(stub, 4, limits) as cases:
+        await _delete(cases, 8)
+    # The first goes at once; the others at one, two, ... intervals from then.
+    assert [round(wait / 3600) for wait in sorted(waits)] == [*range(1, 8)]
+
+
+async def test_nothing_of_boto3_happens_in_the_event_loops_thread(stub: Stub) -> None:
+    """Making the boto3 client and every request: all of it is done by workers."""
+    threads: list[int] = []
+
+    class Session:
+        """A session that notes which thread makes a client, and which one sends."""
+
+        def client(self, *given: str, **arguments: object) -> object:
+            threads.append(get_ident())
+            return _session.client(*given, **arguments)
+
+    def note(**_: object) -> None:
+        threads.append(get_ident())
+
+    cases = AsyncClient(session=Session(), **arguments(stub.url))
+    await cases.delete_domain(domain_id="d")
+    cases.boto3.meta.events.register("before-send.connectcases.*", note)
+    await cases.delete_domain(domain_id="d")
+    await cases.aclose()
+    assert len(threads) == 2
+    assert get_ident() not in threads
+
+
+async def test_tasks_that_come_first_together_make_one_client(stub: Stub) -> None:
+    """The boto3 client is made once, however many calls are the first."""
+    made: list[object] = []
+
+    class Session:
+        def client(self, *given: str, **arguments: object) -> object:
+            made.append(client := _session.client(*given, **arguments))
+            return client
+
+    async with AsyncClient(session=Session(), **arguments(stub.url)) as cases:
+        await _delete(cases, 5)
+    assert len(made) == 1
+    assert len(stub.received) == 5
+
+
+def test_a_client_serves_several_event_loops(stub: Stub) -> None:
+    """As in a function that calls `asyncio.run` for each of its invocations."""
+    cases = client(stub, 1)
+    for loop in ("asyncio", "trio", "asyncio"):
+        anyio.run(_delete, cases, 3, backend=loop)
+    assert (stub.most, len(stub.received)) == (1, 9)
+
+
+async def test_what_was_never_used_can_be_closed(stub: Stub) -> None:
+    """Closing a client or an iteration makes no boto3 client to close."""
+    pages = client(stub, 1).items(EVENTS).prefetch().by_page()
+    async with aclosing(pages), client(stub, 1) as cases:
+        pass
+    assert cases._engine._built is None  # type: ignore[attr-defined] # it has threads
+    assert stub.received == []
+
+
+async def test_the_boto3_client_underneath_can_be_called(stub: Stub) -> None:
+    """What we do for our own calls does not get in the way of others."""
+    limits = RateLimits({"DeleteDomain": Rate(1000, 1)})
+    async with client(stub, 1, limits) as cases:
+        for number in range(3):
+            cases.boto3.delete_domain(domainId=f"d{number}")
+    assert len(stub.received) == 3
+
+
+@mock_cases
+async def test_mock_cases_decorates_coroutines() -> None:
+    """Inside the decorator the async client talks to the embedded service."""
+    async with AsyncClient(**arguments(None)) as cases:
+        domain = await cases.create_domain(name="shop")
+        assert [it.name async for it in cases.list_domains()] == ["shop"]
+        found = await cases.get_domain(domain_id=domain.domain_id)
+    assert found.name == "shop"

@@ -1,0 +1,212 @@
+"""Leaving an iteration early, in every way: no thread, no task and no call stays."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
+from functools import partial
+from threading import enumerate as threads
+from typing import TypeAlias
+
+import anyio
+import pytest
+
+from connectcases_typed import (
+    AsyncClient,
+    AsyncPages,
+    AuditEvent,
+    GetCaseAuditEventsRequest,
+    GetCaseAuditEventsResponse,
+    ResponseError,
+    resume_token,
+)
+
+from .drivers import arguments
+from .stub import Answer, Received, Stub
+from .waiting import until
+
+pytestmark = pytest.mark.anyio
+
+Events: TypeAlias = AsyncPages[GetCaseAuditEventsResponse, AuditEvent]
+
+REQUEST = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
+
+
+def _endless(received: Received) -> Answer:
+    number = int(received.json.get("nextToken", 0)) + 1
+    event: dict[str, object] = {
+        "eventId": str(number),
+        "type": "Case.Created",
+        "performedTime": "2026-03-04T05:06:07Z",
+        "fields": [{"eventFieldId": "title", "newValue": {"emptyValue": {}}}],
+    }
+    return Answer.of({"auditEvents": [event, event], "nextToken": str(number)})
+
+
+def fetching() -> list[str]:
+    """The threads that fetch ahead."""
+    return [it.name for it in threads() if it.name.startswith("connectcases_typed")]
+
+
+@pytest.fixture
+async def cases(stub: Stub) -> AsyncIterator[AsyncClient]:
+    """A client of a history without end."""
+    stub.respond = _endless
+    await until(lambda: not fetching())
+    async with AsyncClient(**arguments(stub.url)) as client:
+        yield client
+
+
+@pytest.fixture(params=["as needed", "ahead"])
+def events(cases: AsyncClient, request: pytest.FixtureRequest) -> Events:
+    """All of it, fetched ahead or not."""
+    items = cases.items(REQUEST)
+    return items.prefetch() if request.param == "ahead" else items
+
+
+class _LeftError(Exception):
+    """What a consumer raises."""
+
+
+async def _break(events: Events) -> None:
+    async for event in events:
+        if event.event_id == "3":
+            break
+
+
+async def _raise(events: Events) -> None:
+    with pytest.raises(_LeftError):  # noqa: PT012 - it is left from inside
+        async for event in events:
+            if event.event_id == "3":
+                raise _LeftError
+
+
+async def _cancelled(events: Events) -> None:
+    with anyio.CancelScope() as scope:
+        async for event in events:
+            if event.event_id == "3":
+                scope.cancel()
+                await anyio.sleep_forever()
+
+
+async def _cancelled_while_fetching(events: Events) -> None:
+    with anyio.CancelScope() as scope:
+        async for event in events:
+            if event.event_id == "3":
+                scope.cancel()
+
+
+async def _closed(events: Events) -> None:
+    async with aclosing(events.by_page()) as pages:
+        async for page in pages:
+            if page.next_token == "3":  # noqa: S105 - a page's
+                break
+    with pytest.raises(StopAsyncIteration):
+        await anext(pages)
+
+
+WAYS = [_break, _raise, _cancelled, _cancelled_while_fetching, _closed]
+
+
+@pytest.mark.parametrize("leave", WAYS, ids=lambda way: way.__name__.strip("_"))
+async def test_nothing_stays_of_an_iteration_that_was_left(
+    events: Events, stub: Stub, leave: Callable[[Events], Awaitable[None]]
+) -> None:
+    """No thread waits for more, nothing is fetched any more, and nobody is warned."""
+    await leave(events)
+    await until(lambda: not fetching())
+    await until(lambda: stub.in_hand == 0)
+    asked = len(stub.received)
+    assert asked in (3, 4)
+    await anyio.sleep(0.01)
+    assert len(stub.received) == asked
+
+
+async def test_leaving_does_not_wait_for_the_page_on_its_way(
+    cases: AsyncClient, stub: Stub
+) -> None:
+    """The page that is being fetched ahead is dropped when it arrives."""
+    async with aclosing(cases.items(REQUEST).prefetch().by_page()) as pages:
+        await anext(pages)
+        await until(lambda: len(stub.received) == 2 and stub.in_hand == 0)
+        stub.hold()
+        await anext(pages)
+        await until(lambda: stub.in_hand == 1)
+    assert stub.in_hand == 1
+    stub.release()
+    await until(lambda: not fetching())
+    assert len(stub.received) == 3
+
+
+async def test_the_next_page_is_fetched_while_one_works_on_this(
+    cases: AsyncClient, stub: Stub
+) -> None:
+    """Ahead by one page, and no further; without `prefetch`, by none."""
+    events = cases.items(REQUEST)
+    for pages, ahead in ((events.by_page(), 0), (events.prefetch().by_page(), 1)):
+        stub.received.clear()
+        await anext(pages)
+        await until(lambda ahead=ahead: len(stub.received) == 1 + ahead)  # type: ignore[misc]
+        await anyio.sleep(0.02)
+        assert len(stub.received) == 1 + ahead
+        await pages.aclose()
+
+
+async def test_nothing_is_fetched_before_one_iterates(
+    events: Events, stub: Stub
+) -> None:
+    """Pages are lazy, ahead too, and each iteration starts from the first."""
+    items, pages = [aiter(events), aiter(events)], events.by_page()
+    assert (stub.received, fetching()) == ([], [])
+    assert [(await anext(it)).event_id for it in items] == ["1", "1"]
+    assert (await anext(pages)).next_token == "1"  # noqa: S105 - a page's
+
+
+async def test_an_iteration_is_over_after_a_failure(events: Events, stub: Stub) -> None:
+    """It does not skip what failed; where to go on is on the error."""
+    stub.respond = lambda received: (
+        Answer(b"") if received.json.get("nextToken") == "2" else _endless(received)
+    )
+    pages = events.by_page()
+    assert [(await anext(pages)).next_token for _ in range(2)] == ["1", "2"]
+    with pytest.raises(ResponseError) as raised:
+        await anext(pages)
+    assert resume_token(raised.value) == "2"
+    with pytest.raises(StopAsyncIteration):
+        await anext(pages)
+    await until(lambda: not fetching())
+
+
+async def test_an_iteration_is_one_tasks_at_a_time(events: Events, stub: Stub) -> None:
+    """A second task that asks for a page meanwhile is told so, and loses nobody's."""
+    pages = events.by_page()
+    found: list[str | None] = []
+
+    async def first() -> None:
+        found.append((await anext(pages)).next_token)
+
+    stub.hold()
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(first)
+        await until(lambda: stub.in_hand == 1)
+        for ask in (partial(anext, pages), pages.aclose):
+            with pytest.raises(RuntimeError):
+                await ask()
+        stub.release()
+    assert found == ["1"]
+
+
+async def test_items_end_where_they_are_closed(events: Events, stub: Stub) -> None:
+    """After `aclose` there is no next item, not even of the page in hand."""
+    items = aiter(events)
+    await anext(items)
+    async with aclosing(items):
+        pass
+    with pytest.raises(StopAsyncIteration):
+        await anext(items)
+
+
+def test_asking_to_fetch_ahead_changes_no_request(stub: Stub) -> None:
+    """`prefetch` answers the same pages under the same name."""
+    cases = AsyncClient(**arguments(stub.url))
+    items = cases.items(REQUEST)
+    assert items.prefetch().request == items.request
+    assert repr(items) == repr(items.prefetch()) == f"AsyncPages({items.request!r})"

@@ -1,0 +1,19 @@
+"""What all tests share: on an older botocore, what it does not know is skipped."""
+
+from collections.abc import Generator
+
+import pytest
+
+from connectcases_typed import UnsupportedOperationError
+from connectcases_typed.transport import knows_the_model
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Skip a test that an older botocore cannot run; fail it on any other."""
+    try:
+        return (yield)
+    except UnsupportedOperationError as error:
+        if knows_the_model():
+            raise
+        return pytest.skip(str(error))
