@@ -18,6 +18,7 @@ from functools import partial
 
 import anyio
 from botocore.config import Config
+
 from connectcases_typed import AsyncClient, GetCaseAuditEventsRequest
 
 CALLS = 200

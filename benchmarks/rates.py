@@ -19,6 +19,7 @@ from typing import Any
 import attrs
 import boto3
 from botocore.config import Config
+
 from connectcases_typed import Client, GetCaseAuditEventsRequest, field_values
 from connectcases_typed.rates import DOCUMENTED, RateLimits
 from connectcases_typed.testing import mock_cases
