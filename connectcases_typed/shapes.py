@@ -219,8 +219,6 @@ def parts_of(annotation: Any) -> tuple[Any, ...]:
 # What was given may be of any type, until it is checked.
 def _as_tuple(given: Any) -> Any:
     """A tuple of what was given; what cannot be one stays, for the check to name."""
-    if type(given) is tuple:
-        return given
     return tuple(given) if _is_listable(given) else given
 
 
