@@ -222,22 +222,23 @@ def _string(limit: Limit, rules: Rules) -> _Check:
     pattern = limit.pattern
     # ASCII, because `\s` and `\S` in the service's patterns are.
     matches = re.compile(pattern, re.ASCII).fullmatch if pattern else None
+    is_sent = rules is not Rules.TYPES
 
     def check_string(value: object) -> Iterable[Violation]:
         if not isinstance(value, str):
             return _expected("a string", value)
-        problems = list(_size(len(value), limit, "characters"))
-        if rules is not Rules.TYPES and _has_surrogate(value):
-            problems.append(Violation("", "holds a lone surrogate, which is no text"))
+        problems = _size(len(value), limit, "characters")
+        if is_sent and not value.isascii() and _has_surrogate(value):
+            problems += _broken("holds a lone surrogate, which is no text")
         if matches and not matches(value):
-            problems.append(Violation("", f"does not match {pattern}"))
+            problems += _broken(f"does not match {pattern}")
         return problems
 
     return check_string
 
 
 def _has_surrogate(text: str) -> bool:
-    return not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _integer(limit: Limit, _rules: Rules) -> _Check:
@@ -293,7 +294,7 @@ _SCALARS: dict[type, Callable[[Limit, Rules], _Check]] = {
 }
 
 
-def _size(size: int, limit: Limit, unit: str) -> Iterable[Violation]:
+def _size(size: int, limit: Limit, unit: str) -> tuple[Violation, ...]:
     if limit.min is not None and size < limit.min:
         return _broken(f"{size} {unit}, at least {limit.min}")
     if limit.max is not None and size > limit.max:

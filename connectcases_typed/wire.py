@@ -25,6 +25,7 @@ notes back together.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -277,7 +278,7 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
             hooks[head] = hook
 
     def read(value: Any, _: Any) -> Any:
-        tag = _tag_in(value)
+        tag = _set_in(value)
         if hook := hooks.get(tag):
             try:
                 return hook(value[tag], None)
@@ -293,15 +294,15 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
     return read
 
 
-def _tag_in(value: Any) -> str:
-    """The one member that is set."""
+def _set_in(value: Any) -> str:
+    """The one member of a union that is set."""
     if not is_map(value):
         raise _mismatch("a structure with one member", value)
-    tag, found = "", 0
+    found, tag = 0, ""
     for key, item in value.items():
         # `__type` is how a service may name the arm besides; nulls are absent.
         if item is not None and key != "__type":
-            tag, found = key, found + 1
+            found, tag = found + 1, key
     if found != 1:
         raise _KindError(f"{found} members of a union are set, expected one")
     return tag
@@ -448,7 +449,9 @@ def _shape_out(cls: type) -> Callable[[Any], Any]:
     body = _bare_out(cls) if is_bare(cls) else _structure_out(cls)
     tag = tag_of(cls)
     if tag is not None:
-        return lambda value: _wrapped(tag, body(value))
+        for part in reversed(tag.split(".")):
+            body = _under(part, body)
+        return body
     derived = {name: wire_name(name) for name in getattr(cls, "derived", ())}
     if derived:
         return lambda value: {
@@ -460,8 +463,8 @@ def _shape_out(cls: type) -> Callable[[Any], Any]:
 
 def _bare_out(cls: type) -> Callable[[Any], Any]:
     (member,) = members(cls)
-    inner = _out(member.kind)
-    return lambda value: inner(getattr(value, member.name))
+    held, inner = attrgetter(member.name), _out(member.kind)
+    return held if inner is identity else lambda value: inner(held(value))
 
 
 def _structure_out(cls: type) -> Callable[[Any], Any]:
@@ -491,15 +494,15 @@ def _out(kind: Kind) -> Callable[[Any], Any]:
             return _plain().unstructure
 
 
-def _wrapped(tag: str, payload: Any) -> dict[str, Any]:
-    for part in reversed(tag.split(".")):
+def _under(key: str, body: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: {key: body(value)}
+
+
+def _unknown_out(unknown: UnknownMember) -> Any:
+    payload = unknown.value
+    for part in reversed(unknown.tag.split(".")):
         payload = {part: payload}
-    wrapped: dict[str, Any] = payload
-    return wrapped
-
-
-def _unknown_out(unknown: UnknownMember) -> dict[str, Any]:
-    return _wrapped(unknown.tag, unknown.value)
+    return payload
 
 
 def _tag(cls: type) -> str:
