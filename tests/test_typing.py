@@ -198,6 +198,7 @@ OPERATIONS: list[str] = list(
 )
 
 
+@pytest.mark.newest_botocore
 def test_the_methods_are_the_services_operations() -> None:
     """`Client` has a method for each operation botocore knows, and no other."""
     assert {xform_name(name) for name in OPERATIONS} == METHODS

@@ -19,6 +19,7 @@ from .samples import REQUESTS, TURNS, answer_to, sample
 from .stub import REQUEST_ID, Answer, Stub
 
 
+@pytest.mark.newest_botocore
 @pytest.mark.parametrize("cls", REQUESTS, ids=lambda cls: cls.operation)
 def test_every_answer_is_read_alike_by_every_client(
     cls: type[Request[Any]], cases: Client, stub: Stub

@@ -14,7 +14,7 @@ from botocore.validate import ParamValidator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectcases_typed import from_botocore, to_botocore, transport
+from connectcases_typed import from_botocore, to_botocore
 from connectcases_typed.kinds import members
 
 from .budget import few
@@ -70,9 +70,7 @@ def test_values_are_frozen(cls: Any, data: st.DataObject) -> None:
             delattr(value, name)
 
 
-@pytest.mark.skipif(
-    not transport.knows_the_model(), reason="an older botocore knows less"
-)
+@pytest.mark.newest_botocore
 @pytest.mark.parametrize("cls", REQUESTS, ids=name_of)
 @few
 @given(data=st.data())

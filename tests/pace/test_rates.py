@@ -163,6 +163,7 @@ UNLIMITED = """
 """
 
 
+@pytest.mark.newest_botocore
 def test_every_operation_has_a_documented_rate_or_is_known_to_have_none() -> None:
     """Rates are of operations that exist; those without are the undocumented ones."""
     model = get_session().get_service_model("connectcases")

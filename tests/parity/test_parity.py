@@ -30,10 +30,6 @@ NEWER = (
     r".*member `autoIncludeFields` of CaseEventIncludedData: it is not in the model",
 )
 
-modelled = pytest.mark.skipif(
-    INSTALLED < MODELLED, reason="an older botocore does not know all the models"
-)
-
 
 @pytest.fixture(scope="module")
 def pairs() -> frozenset[Pair]:
@@ -44,7 +40,7 @@ def pairs() -> frozenset[Pair]:
     return frozenset(walk.pairs)
 
 
-@modelled
+@pytest.mark.newest_botocore
 def test_models_are_the_service_model() -> None:
     """Nothing the service model has is missing here, and nothing here is extra."""
     assert [str(difference) for difference in differences(installed_model())] == []
@@ -83,7 +79,7 @@ def _known(difference: Difference, installed: tuple[int, ...]) -> bool:
     return any(re.fullmatch(pattern, str(difference)) for pattern in NEWER)
 
 
-@modelled
+@pytest.mark.newest_botocore
 def test_every_class_stands_for_a_shape(pairs: frozenset[Pair]) -> None:
     """Every public class of the models is met on the way down from some request."""
     met = {pair.cls for pair in pairs}
@@ -91,7 +87,7 @@ def test_every_class_stands_for_a_shape(pairs: frozenset[Pair]) -> None:
     assert sorted(cls.__name__ for cls in all_classes() - met) == []
 
 
-@modelled
+@pytest.mark.newest_botocore
 def test_unions_admit_unknown_members_where_they_can_arrive(
     pairs: frozenset[Pair],
 ) -> None:
@@ -108,7 +104,7 @@ def test_unions_admit_unknown_members_where_they_can_arrive(
     assert sorted(wrong) == []
 
 
-@modelled
+@pytest.mark.newest_botocore
 def test_lists_that_arrive_are_tuples(pairs: frozenset[Pair]) -> None:
     """A list is typed as the tuple it is, unless it can only be sent."""
     sent = {pair.cls for pair in pairs if not pair.arriving}

@@ -19,7 +19,6 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.validate import ParamValidator
 
-from connectcases_typed import transport
 from connectcases_typed.testing import EmbeddedCases, mock_cases
 from connectcases_typed.testing.operations import OPERATIONS
 
@@ -31,12 +30,6 @@ USER = "arn:aws:connect:us-west-2:123456789012:instance/i/agent/ann"
 UNDECLARED = ("NotImplementedException", "UnknownOperationException")
 
 TYPES = ("Text", "Number", "Boolean", "DateTime", "SingleSelect", "Url", "User")
-
-
-#: For tests of members that an older botocore does not know.
-newest_only = pytest.mark.skipif(
-    not transport.knows_the_model(), reason="this botocore knows less"
-)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import pytest
 from connectcases_typed.testing import EmbeddedCases
 from connectcases_typed.testing.operations import OPERATIONS
 
-from .conftest import World, check_answer, newest_only, number, refusal, text
+from .conftest import World, check_answer, number, refusal, text
 
 COMMENT = {"comment": {"body": "x", "contentType": "Text/Plain"}}
 HIDDEN = {"hidden": {"defaultValue": True, "conditions": []}}
@@ -142,7 +142,7 @@ def test_every_operation_answers_as_its_model_says(world: World) -> None:
         assert answer.keys() <= known | ADDED, name
 
 
-@newest_only
+@pytest.mark.newest_botocore
 def test_every_operation_of_the_model_is_emulated(client: Any) -> None:
     """What the service can do by its model, and nothing else, the embedded one can."""
     assert set(client.meta.service_model.operation_names) == OPERATIONS.keys()

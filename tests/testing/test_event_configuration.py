@@ -6,7 +6,7 @@ import pytest
 
 from connectcases_typed.testing import Change
 
-from .conftest import World, code, empty, newest_only, text
+from .conftest import World, code, empty, text
 
 
 def put(world: World, **configuration: Any) -> None:
@@ -31,7 +31,7 @@ def test_a_domain_publishes_nothing_until_told(world: World) -> None:
     assert read(world) == {"enabled": False}
 
 
-@newest_only
+@pytest.mark.newest_botocore
 @pytest.mark.parametrize(
     "included",
     [

@@ -9,7 +9,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from connectcases_typed.testing import mock_cases
 
-from .conftest import NOON, REGION, USER, World, empty, newest_only, number, text
+from .conftest import NOON, REGION, USER, World, empty, number, text
 
 CONTACT = "arn:aws:connect:us-west-2:123456789012:instance/i/contact/c"
 FILE = "arn:aws:connect:us-west-2:123456789012:instance/i/file/f"
@@ -146,7 +146,7 @@ def test_fields_asked_for_are_a_map_of_values_after_the_change(world: World) -> 
     assert before == {**after, world.fields["Text"]: {"value": {"stringValue": "here"}}}
 
 
-@newest_only
+@pytest.mark.newest_botocore
 @pytest.mark.parametrize(
     ("category", "namespaces"),
     [("All", {"System", "Custom"}), ("System", {"System"}), ("Custom", {"Custom"})],
@@ -256,7 +256,7 @@ def test_a_merge_is_the_changes_it_consists_of(world: World) -> None:
     assert last(world)["case"]["caseId"] == other
 
 
-@newest_only
+@pytest.mark.newest_botocore
 def test_events_are_plain_and_stay_as_they_were(world: World) -> None:
     """An event is JSON, and neither later changes nor its reader reach the state."""
     publish(world, caseData={"fields": [], "autoIncludeFields": "All"})
