@@ -4,8 +4,13 @@ from datetime import datetime
 
 from ..operations import Page, PagedRequest
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape
-from .related_items import RelatedItemType
-from .values import CASE_ID, ID, AuditEventFieldValueUnion, UserUnion
+from .values import (
+    CASE_ID,
+    ID,
+    AuditEventFieldValueUnion,
+    RelatedItemType,
+    UserUnion,
+)
 
 
 class AuditEventType(OpenEnum):

@@ -8,8 +8,8 @@ from ..operations import Page, PagedRequest
 from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
 from .case_searches import Order
 from .filters import CustomFieldsFilter
-from .related_items import SLA_NAME, RelatedItemContent, RelatedItemType, SlaStatus
-from .values import CASE_ID, ID, UserUnion
+from .related_items import SLA_NAME, RelatedItemContent, SlaStatus
+from .values import CASE_ID, ID, RelatedItemType, UserUnion
 
 FILTERS = Limit(0, 10)
 RELATED_ITEMS_PAGE = Limit(1, 25)

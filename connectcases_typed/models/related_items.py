@@ -9,23 +9,19 @@ from typing import TypeAlias
 
 from ..operations import Request, Response
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, tag_of
-from .values import CASE_ID, ID, FieldValue, FieldValueUnion, UserUnion
+from .values import (
+    CASE_ID,
+    ID,
+    FieldValue,
+    FieldValueUnion,
+    RelatedItemType,
+    UserUnion,
+)
 
 SLA_NAME = Limit(1, 500, r".*[\S]")
 _BODY = Limit(1, 15000)
 _CUSTOM_FIELDS = Limit(1, 50)
 _ONE = Limit(1, 1)
-
-
-class RelatedItemType(OpenEnum):
-    """What kind of thing a related item is."""
-
-    CONTACT = "Contact"
-    COMMENT = "Comment"
-    FILE = "File"
-    SLA = "Sla"
-    CONNECT_CASE = "ConnectCase"
-    CUSTOM = "Custom"
 
 
 class CommentBodyTextType(OpenEnum):

@@ -1,4 +1,4 @@
-"""Values that several nouns share: field values, users, and the limits of ids.
+"""What several nouns share: field values, users, item types, the limits of ids.
 
 Limits are the service model's; see `docs/decisions.md` for how they are checked.
 """
@@ -6,7 +6,7 @@ Limits are the service model's; see `docs/decisions.md` for how they are checked
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from ..shapes import Limit, UnknownMember, member, shape, value
+from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, value
 
 #: Every id and ARN of the service, but for case ids.
 ID = Limit(1, 500)
@@ -158,3 +158,14 @@ class CustomEntity:
 
 
 UserUnion: TypeAlias = UserArn | CustomEntity
+
+
+class RelatedItemType(OpenEnum):
+    """What kind of thing a related item is."""
+
+    CONTACT = "Contact"
+    COMMENT = "Comment"
+    FILE = "File"
+    SLA = "Sla"
+    CONNECT_CASE = "ConnectCase"
+    CUSTOM = "Custom"
