@@ -1,11 +1,24 @@
-"""What all tests share: on an older botocore, what it does not know is skipped."""
+"""What all tests share.
+
+On an older botocore, what it does not know is skipped. Properties are tried with the
+same examples everywhere, and a slow machine is no broken law.
+"""
 
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from connectcases_typed import UnsupportedOperationError
 from connectcases_typed.transport import knows_the_model
+
+settings.register_profile(
+    "everywhere",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("everywhere")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -14,7 +14,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -367,11 +367,5 @@ class EmbeddedCases(RuleBasedStateMachine):
             ] == case.history
 
 
-EmbeddedCases.TestCase.settings = settings(
-    max_examples=12,
-    stateful_step_count=16,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+EmbeddedCases.TestCase.settings = settings(max_examples=12, stateful_step_count=16)
 TestEmbeddedCases = EmbeddedCases.TestCase
