@@ -45,6 +45,7 @@ _Check = Callable[[object], Iterable[Violation]]
 
 _FINE: tuple[Violation, ...] = ()
 _NO_LIMIT = Limit()
+_DOTS = (".", "..")
 _UNSENDABLE = "a member this library does not know cannot be sent"
 
 
@@ -64,16 +65,16 @@ class Rules(Enum):
         """What of a limit is checked."""
         if limit is None or self is Rules.TYPES:
             return _NO_LIMIT
-        return limit if self is Rules.ALL else Limit(min=limit.min)
+        if self is Rules.ALL:
+            return limit
+        return Limit(min=limit.min, in_path=limit.in_path)
 
 
 def check(value: object, rules: Rules = Rules.ALL) -> tuple[Violation, ...]:
     """Every rule `value` breaks, in the order of its members."""
     cls: type = type(value)
-    return tuple(
-        Violation(problem.path.removeprefix("."), problem.rule)
-        for problem in _arm(cls, None, rules)(value)
-    )
+    found = _arm(cls, None, rules)(value)
+    return tuple([Violation(it.path.removeprefix("."), it.rule) for it in found])
 
 
 @cache
@@ -230,6 +231,8 @@ def _string(limit: Limit, rules: Rules) -> _Check:
         problems = _size(len(value), limit, "characters")
         if is_sent and not value.isascii() and _has_surrogate(value):
             problems += _broken("holds a lone surrogate, which is no text")
+        if limit.in_path and value in _DOTS:
+            problems += _broken("names no resource, but a step in a path")
         if matches and not matches(value):
             problems += _broken(f"does not match {pattern}")
         return problems

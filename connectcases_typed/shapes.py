@@ -38,11 +38,15 @@ class Limit:
     As in the service model, the numbers mean the length of a string in code points,
     the size of a list or map, or the value of a number. A pattern covers the whole
     string.
+
+    `in_path` is ours: the value may travel in the request's path, where `.` and `..`
+    would name something else, and delete it, say.
     """
 
     min: int | None = None
     max: int | None = None
     pattern: str | None = None
+    in_path: bool = attrs.field(default=False, eq=False)
 
 
 @attrs.frozen

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, value
 
 #: Every id and ARN of the service, but for case ids.
-ID = Limit(1, 500)
-CASE_ID = Limit(1, 500, r"[A-Za-z0-9\-._/:#=+-]*")
+ID = Limit(1, 500, in_path=True)
+CASE_ID = Limit(1, 500, r"[A-Za-z0-9\-._/:#=+-]*", in_path=True)
 #: Names people give to things.
 NAME = Limit(1, 100, r".*[\S]")
 DESCRIPTION = Limit(0, 255)

@@ -140,7 +140,8 @@ class _Builder:
 @cache
 def _scalar(type_: type, limit: Limit) -> Values:
     if type_ is str:
-        return _text(limit)
+        text = _text(limit)
+        return text.filter(lambda it: it not in (".", "..")) if limit.in_path else text
     if type_ is int:
         return st.integers(
             -(2**31) if limit.min is None else limit.min,
