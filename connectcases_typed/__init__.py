@@ -1,6 +1,7 @@
 """A typed client of Amazon Connect Cases, on top of boto3."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -324,7 +325,7 @@ else:
 
     def __getattr__(name: str) -> object:
         """Import what is asked for, when it is asked for (see `models`)."""
-        if name not in __all__:
+        if name not in __all__ and name != "AsyncClient":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = _found(name)
         return value
@@ -610,3 +611,7 @@ __all__ = [
     "resume_token",
     "to_botocore",
 ]
+
+if not TYPE_CHECKING and find_spec("anyio") is None:
+    # Asked for by name, it says which extra it takes; nobody who asks for all trips.
+    __all__ = [name for name in __all__ if name != "AsyncClient"]

@@ -71,6 +71,7 @@ class AsyncClient(ConnectCases):
         cls, client: transport.Boto3Client, /, *, check_limits: bool = True
     ) -> Self:
         """A client on a boto3 or aiobotocore client of yours, never closed by this."""
+        transport.check_client(client)
         self = cls.__new__(cls)
         if is_aiobotocore(client):  # pragma: no cover - as `Aiobotocore`
             self._engine = Aiobotocore(client, check_limits=check_limits)

@@ -53,7 +53,7 @@ class Client(ConnectCases):
     def wrap(
         cls, client: transport.Boto3Client, /, *, check_limits: bool = True
     ) -> Self:
-        """A client on a boto3 client of yours, used as it is and never closed."""
+        """A client on your `boto3.client("connectcases")`, used as is, never closed."""
         self = cls.__new__(cls)
         self._use(client, check_limits=check_limits, owned=False)
         return self
@@ -61,6 +61,7 @@ class Client(ConnectCases):
     def _use(
         self, client: transport.Boto3Client, *, check_limits: bool, owned: bool
     ) -> None:
+        transport.check_client(client)
         self._boto3 = client
         self._owned = owned
         self._rules = Rules.ALL if check_limits else Rules.MINIMA
@@ -86,6 +87,10 @@ class Client(ConnectCases):
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         return Pages(self.send, request)
+
+    def __repr__(self) -> str:
+        meta = self._boto3.meta
+        return f"<{type(self).__name__} in {meta.region_name} at {meta.endpoint_url}>"
 
     def __enter__(self) -> Self:
         return self

@@ -118,7 +118,7 @@ class ResponseError(ConnectCasesError):
 
     def __str__(self) -> str:
         listed = "; ".join(map(str, self.problems))
-        return f"{self.operation}: {listed} (request id: {self.request_id})"
+        return f"{self.operation}: {listed}{_request_id(self.request_id)}"
 
 
 class PaginationError(ConnectCasesError, botocore_errors.PaginationError):
@@ -208,7 +208,7 @@ class ServiceError(ConnectCasesError, botocore_errors.ClientError):
         return self._retryable
 
     def __str__(self) -> str:
-        return f"{super().__str__()} (request id: {self.request_id})"
+        return f"{super().__str__()}{_request_id(self.request_id)}"
 
     @property
     def _body(self) -> Mapping[str, Any]:
@@ -292,6 +292,11 @@ _BY_CODE: dict[str, type[ServiceError]] = {
         ValidationException,
     )
 }
+
+
+def _request_id(request_id: str | None) -> str:
+    """What a message ends in; nothing where no id arrived."""
+    return "" if request_id is None else f" (request id: {request_id})"
 
 
 def service_error(error: botocore_errors.ClientError) -> ServiceError:

@@ -25,7 +25,7 @@ from contextvars import copy_context
 from functools import partial
 from hashlib import blake2b
 from threading import current_thread
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NoReturn, Protocol, TypeVar
 
 from .errors import PaginationError
 from .operations import ItemT, PagedRequest, PageT, following
@@ -45,12 +45,21 @@ class AsyncStart(Protocol):
         ...
 
 
-class Pages(Generic[PageT, ItemT]):
+class _NotFetched:
+    """What is fetched as it is iterated: whether there is anything is not known."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("nothing is fetched yet: iterate, or make a list of it")
+
+
+class Pages(_NotFetched, Generic[PageT, ItemT]):
     """Everything a paged request finds, fetched page by page as it is iterated.
 
     Iterate it for the items, `by_page()` for the responses. Nothing is fetched
-    before; iterating again asks the service again. An empty page does not end it,
-    only a missing token does.
+    before, so it has no length and is always true; iterating again asks the service
+    again. An empty page does not end it, only a missing token does.
 
     Attributes:
         request: the request of the first page.
@@ -122,7 +131,7 @@ class Pages(Generic[PageT, ItemT]):
         return f"Pages({self.request!r})"
 
 
-class AsyncPages(Generic[PageT, ItemT]):
+class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
     """`Pages` of a client that is awaited: `async for` instead of `for`.
 
     Attributes:

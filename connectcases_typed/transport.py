@@ -36,6 +36,8 @@ from .wire import decode
 #: The newest botocore whose model of the service this library has in full.
 MODELLED = (1, 44, 5)
 
+SERVICE = "connectcases"
+
 _BODY = "connectcases_typed.body"
 
 #: Whether the call under way is ours: one of `client.boto3` itself gets its dict.
@@ -86,11 +88,22 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     # boto3 itself makes clients too, in its default session. Its optional stubs type
     # the argument for each of four hundred services; here it is one.
     maker = cast("Boto3Session", boto3) if session is None else session
-    client: Boto3Client = maker.client(
-        "connectcases", **{**arguments, "config": config}
-    )
+    client: Boto3Client = maker.client(SERVICE, **{**arguments, "config": config})
     client.meta.events.register("before-parse.connectcases.*", _keep_body)
     return client
+
+
+def check_client(client: Boto3Client) -> None:
+    """See to it that a client is one of this service.
+
+    Raises:
+        TypeError: it is another service's, or no boto3 client at all.
+    """
+    meta = getattr(client, "meta", None)
+    service = getattr(getattr(meta, "service_model", None), "service_name", None)
+    if service != SERVICE:
+        what = f"one of {service}" if service else f"a {type(client).__name__}"
+        raise TypeError(f"expected a boto3 client of {SERVICE}, not {what}")
 
 
 def pace(
@@ -98,7 +111,14 @@ def pace(
     limits: RateLimits,
     sleep: Callable[[float], object] = time.sleep,
 ) -> None:
-    """Make a client of ours wait rather than exceed its rates, before each attempt."""
+    """Make a client of ours wait rather than exceed its rates, before each attempt.
+
+    Raises:
+        ValueError: a rate is of no operation of the service.
+    """
+    known = client.meta.service_model.operation_names
+    if strangers := sorted(set(limits.rates).difference(known)):
+        raise ValueError(f"no operations of {SERVICE}: {', '.join(strangers)}")
 
     # Each attempt is signed anew, and a signature is good for a while only: so this
     # comes before it.

@@ -98,6 +98,11 @@ def from_botocore(data: Mapping[str, Any], cls: type[T]) -> T:
 
 def encode(value: object, rules: Rules) -> dict[str, Any]:
     """`to_botocore` with a choice of what is checked."""
+    if not attrs.has(type(value)):
+        given = type(value).__name__
+        raise TypeError(
+            f"expected a value of one of this library's classes, not {given}"
+        )
     if violations := check(value, rules):
         raise ParamValidationError(violations)
     encoded: dict[str, Any] = _plain().unstructure(value)

@@ -58,7 +58,7 @@ class FieldIdentifier:
 
 
 def field_identifiers(*ids: str) -> tuple[FieldIdentifier, ...]:
-    """Fields by their ids: `field_identifiers("title", "status")`."""
+    """Fields by their ids: `field_identifiers("title", "status")`, or `(*ids)`."""
     return tuple(FieldIdentifier(id=id_) for id_ in ids)
 
 

@@ -126,7 +126,8 @@ def as_python(value: FieldValueUnion | UnknownMember) -> PlainValue:
     """The plain value a field value holds; None for `EmptyValue`.
 
     Raises:
-        TypeError: for an `UnknownMember`, which has no plain value to go by.
+        TypeError: for an `UnknownMember`, which has no plain value to go by, and for
+            what is no field value.
     """
     match value:
         case EmptyValue():
@@ -135,6 +136,7 @@ def as_python(value: FieldValueUnion | UnknownMember) -> PlainValue:
             return value.value
         case UnknownMember(tag=tag):
             raise TypeError(f"{tag} has no plain value: this version does not know it")
+    raise TypeError(f"a {type(value).__name__} is no field value")
 
 
 @value(tag="userArn")

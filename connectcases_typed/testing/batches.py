@@ -140,7 +140,7 @@ def _identifier_problems(domain: Domain, identifiers: list[Wire]) -> Iterator[st
         if field_id is None:
             yield f"{path}: there is no such field"
         elif field_id in _OWN_MEMBERS.values():
-            yield f"{path}: {field_id} has a member of its own"
+            yield f"{path}: {field_id} is given beside `fields`, not in it"
 
 
 def _field_id(domain: Domain, identifier: Wire) -> str | None:

@@ -160,7 +160,7 @@ def _operand_problems(domain: Domain, operands: Wire, path: str) -> Iterator[str
     field_id: str = operands["operandOne"]["fieldId"]
     field = _living_field(domain, field_id)
     if field is None:
-        yield f"{path}.operandOne.fieldId: there is no field {field_id}"
+        yield f"{path}.operandOne.fieldId: there is no field with the id {field_id}"
         return
     # Not documented: a comparison with a value the field cannot have is refused,
     # as it could never be true. There is no arm for users; they are text here.
@@ -173,7 +173,7 @@ def _operand_problems(domain: Domain, operands: Wire, path: str) -> Iterator[str
 def _select_problems(domain: Domain, field_id: str, path: str) -> Iterator[str]:
     field = _living_field(domain, field_id)
     if field is None:
-        yield f"{path}: there is no field {field_id}"
+        yield f"{path}: there is no field with the id {field_id}"
     elif field.type != "SingleSelect":
         yield f"{path}: field {field_id} is not a SingleSelect field"
 

@@ -104,7 +104,7 @@ def get_case(call: Call) -> Wire:
 def check_fields_exist(domain: Domain, field_ids: Iterable[str]) -> None:
     """Refuse ids of no field; a deleted one may be read, cases keep its values."""
     refuse_all(
-        f"there is no field {field_id}"
+        f"there is no field with the id {field_id}"
         for field_id in field_ids
         if field_id not in domain.fields
     )
@@ -177,7 +177,7 @@ def _value_problems(
     for field_id, value in given.items():
         field = domain.fields.get(field_id)
         if field is None:
-            yield f"there is no field {field_id}"
+            yield f"there is no field with the id {field_id}"
         elif field.deleted and field_id not in held:
             yield f"field {field_id} is deleted"
         elif field_id in KEPT_BY_SERVICE:

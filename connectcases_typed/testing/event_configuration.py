@@ -27,7 +27,7 @@ def put_case_event_configuration(call: Call) -> Wire:
     case_data = configuration.get("includedData", {}).get("caseData", {})
     path = "eventBridge.includedData.caseData.fields"
     refuse_all(
-        f"{path}[{index}].id: there is no field {entry['id']}"
+        f"{path}[{index}].id: there is no field with the id {entry['id']}"
         for index, entry in enumerate(case_data.get("fields", []))
         if entry["id"] not in domain.fields or domain.fields[entry["id"]].deleted
     )

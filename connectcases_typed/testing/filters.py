@@ -146,7 +146,7 @@ def _field_filter_problems(field_filter: Wire, domain: Domain) -> Iterator[str]:
     # A deleted field may be asked for: things may still hold values of it.
     field = domain.fields.get(operand["id"])
     if field is None:
-        yield f"there is no field {operand['id']}"
+        yield f"there is no field with the id {operand['id']}"
         return
     yield from misfits(field, operand["value"])
     applicable = {"equalTo": (field.type,), "contains": _TEXTUAL}

@@ -120,7 +120,7 @@ def _content_problems(domain: Domain, content: Wire) -> Iterator[str]:
         for index, item in enumerate(group["fields"]):
             field = domain.fields.get(item["id"])
             if field is None or field.deleted:
-                yield f"{path}[{index}].id: there is no field {item['id']}"
+                yield f"{path}[{index}].id: there is no field with the id {item['id']}"
             elif field.id in _NOT_CONFIGURABLE:
                 yield f"{path}[{index}].id: {field.id} cannot be part of a layout"
 

@@ -246,7 +246,7 @@ def _custom_problems(
     for field_id, value in by_id.items():
         field = domain.fields.get(field_id)
         if field is None:
-            yield f"there is no field {field_id}"
+            yield f"there is no field with the id {field_id}"
         elif field.namespace == "System":
             yield f"field {field_id} is a system field"
         elif field.deleted and field_id not in held:

@@ -127,7 +127,7 @@ def _reference_problems(domain: Domain, params: Wire) -> Iterator[str]:
         field_id: str = required["fieldId"]
         path = f"requiredFields[{index}].fieldId"
         if not _lives(domain.fields.get(field_id)):
-            yield f"{path}: there is no field {field_id}"
+            yield f"{path}: there is no field with the id {field_id}"
         if field_id in seen:
             yield f"{path}: field {field_id} is listed twice"
         seen.add(field_id)
@@ -147,7 +147,7 @@ def _rule_problems(domain: Domain, used: Wire, path: str) -> Iterator[str]:
         # its own. A rule of another type would have nothing to apply to.
         yield f"{path}.fieldId: required for a rule of this type"
     if "fieldId" in used and not _lives(domain.fields.get(used["fieldId"])):
-        yield f"{path}.fieldId: there is no field {used['fieldId']}"
+        yield f"{path}.fieldId: there is no field with the id {used['fieldId']}"
 
 
 def _lives(thing: lifecycle.Thing | None) -> bool:

@@ -1,0 +1,69 @@
+"""What a program gets wrong that no type checker has seen: told at once, and how."""
+
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+
+import connectcases_typed as cc
+from connectcases_typed import AsyncClient, Client
+
+# Untyped on purpose: none of this passes a type checker.
+c: Any = cc
+
+
+@pytest.fixture(scope="module")
+def cases() -> Client:
+    """A client that is never to send anything."""
+    return Client(region_name="us-west-2", endpoint_url="http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_only_a_client_of_the_service_is_wrapped(
+    kind: type[Client | AsyncClient], cases: Client
+) -> None:
+    """Another service's client, or none at all, is refused when it is wrapped."""
+    s3: Any = boto3.client("s3", region_name="us-west-2")
+    with pytest.raises(TypeError, match="boto3 client of connectcases, not one of s3"):
+        kind.wrap(s3)
+    ours: Any = cases
+    with pytest.raises(TypeError, match="boto3 client of connectcases, not a Client"):
+        kind.wrap(ours)
+
+
+@pytest.mark.parametrize("given", ["x", {}, None])
+def test_what_is_no_value_of_ours_is_not_sent(given: Any, cases: Client) -> None:
+    """`send` and `to_botocore` say what they take."""
+    for take in (cases.send, cc.to_botocore):
+        with pytest.raises(TypeError, match="this library's classes, not "):
+            take(given)
+
+
+def test_what_is_fetched_later_is_not_true_or_false(cases: Client) -> None:
+    """`if pages:` would always hold; it is an error that says what to do."""
+    for pages in (
+        cases.list_domains(),
+        AsyncClient(region_name="us-west-2").list_domains(),
+    ):
+        with pytest.raises(TypeError, match="nothing is fetched yet"):
+            bool(pages)
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_rates_are_of_operations(kind: Callable[..., Any]) -> None:
+    """A rate of an operation that does not exist is refused: it would pace nothing."""
+    limits = cc.RateLimits({"get_case": cc.Rate(1, 1), "GetCase": cc.Rate(1, 1)})
+    with pytest.raises(ValueError, match="no operations of connectcases: get_case"):
+        kind(region_name="us-west-2", rate_limits=limits).boto3  # noqa: B018 - built now
+
+
+def test_what_is_no_value_has_no_plain_value() -> None:
+    """`as_python` refuses what is no field value, a plain one included."""
+    with pytest.raises(TypeError, match="a str is no field value"):
+        c.as_python("x")
+
+
+def test_a_client_says_where_it_is(cases: Client) -> None:
+    """A client's `repr` tells Region and endpoint, and no credentials."""
+    assert repr(cases) == "<Client in us-west-2 at http://127.0.0.1:9>"
