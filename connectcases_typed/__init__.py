@@ -5,6 +5,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._version import (
+        __version__,
+    )
     from .async_client import (
         AsyncClient,
     )
@@ -318,10 +321,18 @@ if TYPE_CHECKING:
         to_botocore,
     )
 
-    __version__: str
 else:
     # Where names are looked for, in this order; then in the nouns.
-    _HOMES = ("client", "errors", "operations", "paging", "rates", "shapes", "wire")
+    _HOMES = (
+        "_version",
+        "client",
+        "errors",
+        "operations",
+        "paging",
+        "rates",
+        "shapes",
+        "wire",
+    )
 
     def __getattr__(name: str) -> object:
         """Import what is asked for, when it is asked for (see `models`)."""
@@ -331,8 +342,6 @@ else:
         return value
 
     def _found(name: str) -> object:
-        if name == "__version__":
-            return import_module("importlib.metadata").version("connectcases-typed")
         if name == "AsyncClient":
             # Needs an extra, and says so when it is missing.
             return import_module(".async_client", __name__).AsyncClient

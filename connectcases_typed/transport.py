@@ -1,10 +1,12 @@
 """The boto3 client underneath: how ours is built, how any is called and read.
 
-A client we build leaves out two things that would be done twice. botocore's own
-parameter validation, because `checks` has checked more. And its parsing of the body,
-which costs more than everything else about an answer and hides what is wrong with
-one: a handler of the `before-parse` event, the last before the parser, keeps the body
-for `wire` and gives the parser an empty one. Error answers still go through botocore.
+A client we build leaves out three things. botocore's own parameter validation, because
+`checks` has checked more. Its putting together of the user agent, which takes a
+quarter of the time of a call, twice each time: ours is put together once. And its
+parsing of the body, which costs more than everything else about an answer and hides
+what is wrong with one: a handler of the `before-parse` event, the last before the
+parser, keeps the body for `wire` and gives the parser an empty one. Error answers
+still go through botocore.
 
 A client that was handed to us is used as it is. Then the answer is botocore's dict,
 and so it is whenever the handler was not asked, as with `Stubber`.
@@ -12,12 +14,15 @@ and so it is whenever the handler was not asked, as with `Stubber`.
 
 import json
 import logging
+import os
+import platform
 import re
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, Protocol, TypedDict, cast
 
 import boto3
@@ -27,6 +32,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.exceptions import ParamValidationError as BotocoreParamValidationError
 
+from ._version import __version__
 from .errors import ResponseError, UnsupportedOperationError, Violation, service_error
 from .operations import Request, ResponseMetadata, ResponseT
 from .rates import RateLimits
@@ -82,15 +88,38 @@ class Boto3Client(Protocol):
 
 def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Client:
     """A boto3 client tuned for this library; the session is left as it was."""
-    config = Config(parameter_validation=not knows_the_model())
-    if (given := arguments.get("config")) is not None:
-        config = given.merge(config)
+    given = arguments.get("config") or Config()
+    config = given.merge(Config(parameter_validation=not knows_the_model()))
     # boto3 itself makes clients too, in its default session. Its optional stubs type
     # the argument for each of four hundred services; here it is one.
     maker = cast("Boto3Session", boto3) if session is None else session
-    client: Boto3Client = maker.client(SERVICE, **{**arguments, "config": config})
+
+    def made(config: Config) -> Boto3Client:
+        client: Boto3Client = maker.client(SERVICE, **{**arguments, "config": config})
+        return client
+
+    agent = getattr(given, "user_agent", None) or _user_agent()
+    client = made(config.merge(Config(user_agent=agent)))
+    if client.meta.config.user_agent_appid:
+        # Only botocore's own user agent has a place for an application's id.
+        client = made(config)
     client.meta.events.register("before-parse.connectcases.*", _keep_body)
     return client
+
+
+@cache
+def _user_agent() -> str:
+    """Whose request it is: the library, what it stands on, and where it runs."""
+    environment = os.environ.get("AWS_EXECUTION_ENV")
+    parts = [
+        f"Boto3/{boto3.__version__}",
+        f"md/Botocore#{botocore.__version__}",
+        f"lib/connectcases-typed#{__version__}",
+        f"os/{platform.system().lower()}#{platform.release()}",
+        f"lang/python#{platform.python_version()}",
+        *([f"exec-env/{environment}"] if environment else []),
+    ]
+    return " ".join(parts)
 
 
 def check_client(client: Boto3Client) -> None:
