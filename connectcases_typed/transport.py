@@ -12,6 +12,7 @@ A client that was handed to us is used as it is. Then the answer is botocore's d
 and so it is whenever the handler was not asked, as with `Stubber`.
 """
 
+import gc
 import json
 import logging
 import os
@@ -95,7 +96,10 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     maker = cast("Boto3Session", boto3) if session is None else session
 
     def made(config: Config) -> Boto3Client:
-        client: Boto3Client = maker.client(SERVICE, **{**arguments, "config": config})
+        with _no_collection():
+            client: Boto3Client = maker.client(
+                SERVICE, **{**arguments, "config": config}
+            )
         return client
 
     agent = getattr(given, "user_agent", None) or _user_agent()
@@ -105,6 +109,22 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
         client = made(config)
     client.meta.events.register("before-parse.connectcases.*", _keep_body)
     return client
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Keep the garbage collector from looking through what is only being built.
+
+    A client is made of some megabytes of JSON, none of which is garbage: looking for
+    it there costs a third of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache

@@ -1,7 +1,8 @@
 """The async client on aiobotocore: the same answers, pages and errors, and no thread.
 
 aiobotocore pins a botocore, older than the one the rest is tested with. So these tests
-are run in an environment of their own, by `make test-aiobotocore`.
+are run in an environment of their own, by `make test-aiobotocore`. The server is one
+of their own as well: in the event loop, since they count threads.
 """
 
 import asyncio

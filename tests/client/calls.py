@@ -21,12 +21,11 @@ from connectcases_typed import (
 )
 from connectcases_typed.operations import Request
 
+from .stub import Json
+
 TIME = "2026-03-04T05:06:07Z"
 
 PAGE = "t0"
-
-#: Decoded JSON, as it is laid out for the server.
-Json = dict[str, Any]
 
 
 @attrs.frozen(kw_only=True)

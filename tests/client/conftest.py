@@ -8,6 +8,7 @@ from connectcases_typed import Client
 
 from .calls import CALLS, Call
 from .makers import KINDS, Kind, Maker
+from .nobody import no_settings
 from .stub import Stub, serving
 
 
@@ -29,11 +30,7 @@ def _fresh_script(stub: Stub) -> Iterator[None]:
 @pytest.fixture(scope="package", autouse=True)
 def _nothing_from_outside() -> Iterator[None]:
     """No profile, region or retry setting of whoever runs the tests gets in."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("AWS_PROFILE", "AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE"):
-            patch.delenv(name, raising=False)
-        patch.setenv("AWS_CONFIG_FILE", "/nonexistent")
-        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+    with no_settings():
         yield
 
 
@@ -60,10 +57,12 @@ def cases(stub: Stub, kind: Kind, _nothing_from_outside: None) -> Iterator[Clien
     maker.close()
 
 
-@pytest.fixture
-def tuned(make: Maker) -> Client:
+@pytest.fixture(scope="package")
+def tuned(stub: Stub, _nothing_from_outside: None) -> Iterator[Client]:
     """A client as most are made."""
-    return make("tuned")
+    maker = Maker(stub.url)
+    yield maker()
+    maker.close()
 
 
 @pytest.fixture(params=CALLS, ids=lambda call: call.request.operation)

@@ -1,28 +1,22 @@
 """Every kind of client, pointed at the scripted server.
 
-`tuned` and `session` are ours: built by `Client`, in boto3's default session or in a
-given one; they read the body themselves. `wrapped` is a boto3 client handed in, whose
-answers botocore parses. `changed` is one of ours on a botocore whose `before-parse`
-event is no longer what it was, so that the ordinary path is taken.
+`tuned` is ours: built by `Client`, it reads the body itself. `wrapped` is a boto3
+client handed in, whose answers botocore parses. `changed` is one of ours on a botocore
+whose `before-parse` event is no longer what it was, so that the ordinary path is taken.
 """
 
 from typing import Any, Literal, Unpack, get_args
 
 import attrs
 import boto3
-from botocore.config import Config
 
 from connectcases_typed import Client
 from connectcases_typed.transport import Boto3Arguments
 
-Kind = Literal["tuned", "session", "wrapped", "changed"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-#: The kinds that read the body themselves.
-READERS: tuple[Kind, ...] = ("tuned", "session")
+from .nobody import arguments
 
-QUIET = Config(
-    retries={"total_max_attempts": 1}, proxies={}, connect_timeout=5, read_timeout=5
-)
+Kind = Literal["tuned", "wrapped", "changed"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @attrs.frozen
@@ -32,17 +26,6 @@ class Maker:
     url: str
     made: list[Any] = attrs.field(factory=list[Any])
 
-    def arguments(self, **given: Unpack[Boto3Arguments]) -> Boto3Arguments:
-        """What `boto3.client` takes to reach the server, with credentials of nobody."""
-        own: Boto3Arguments = {
-            "region_name": "us-west-2",
-            "endpoint_url": self.url,
-            "aws_access_key_id": "nobody",
-            "aws_secret_access_key": "nothing",
-            "config": QUIET,
-        }
-        return {**own, **given}
-
     # A boto3 client has no static type.
     def raw(
         self, session: boto3.Session | None = None, **given: Unpack[Boto3Arguments]
@@ -50,7 +33,7 @@ class Maker:
         """A boto3 client, nothing done to it."""
         # One of boto3's stubs' four hundred overloads would have to be chosen here.
         maker: Any = session or boto3
-        client = maker.client("connectcases", **self.arguments(**given))
+        client = maker.client("connectcases", **arguments(self.url, **given))
         self.made.append(client)
         return client
 
@@ -66,10 +49,8 @@ class Maker:
         if kind == "wrapped":
             raw = self.raw(session, **given)
             return Client.wrap(raw, check_limits=check_limits)
-        if kind == "session":
-            session = session or boto3.Session()
         client = Client(
-            session=session, check_limits=check_limits, **self.arguments(**given)
+            session=session, check_limits=check_limits, **arguments(self.url, **given)
         )
         self.made.append(client.boto3)
         if kind == "changed":

@@ -1,4 +1,4 @@
-"""A value of any class, made from what `kinds` knows of it.
+"""A value of any class, with everything in it, made from what `kinds` knows of it.
 
 `sample(cls, turn)` has everything in it. Wherever there is a choice, an arm of a union
 or a value of an enum, `turn` says which, and turns from 0 up to `TURNS` see every arm.
@@ -27,7 +27,7 @@ from connectcases_typed.kinds import (
 from connectcases_typed.operations import Request
 from connectcases_typed.shapes import Limit, is_bare
 
-from .calls import Json
+from .stub import Json
 
 T = TypeVar("T")
 
@@ -38,11 +38,11 @@ _DEEP = 5
 _NO_LIMIT = Limit()
 
 #: The request class of every operation there is.
-REQUESTS: list[type[Request[Any]]] = [
+REQUESTS: tuple[type[Request[Any]], ...] = tuple(
     getattr(cc, name)
     for name in cc.__all__
     if name.endswith("Request") and name not in ("Request", "PagedRequest")
-]
+)
 
 
 @attrs.frozen

@@ -1,19 +1,24 @@
 """A scripted HTTP server on loopback.
 
-It answers what a test has laid out for it, request by request, and keeps what it was
-sent. A request nobody laid out an answer for is kept too, and hung up on.
+It answers what a test has laid out for it, keeps what it was sent, and counts how many
+requests it has in hand. While a test holds it, it answers nobody. A request nobody laid
+out an answer for is kept too, and hung up on.
 """
 
 import json
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Condition, Thread
 from typing import Any, Literal
 
 import attrs
 
 REQUEST_ID = "7a9c2f0e-request"
+
+#: Decoded JSON, as it is laid out for the server.
+Json = dict[str, Any]
 
 
 @attrs.frozen(kw_only=True)
@@ -52,11 +57,14 @@ class Answer:
 
 @attrs.frozen(kw_only=True)
 class Received:
-    """A request as it came over the wire; header names in lower case."""
+    """A request as it came over the wire; header names in lower case.
+
+    Two are equal if the same is asked for: the headers tell who asks, and when.
+    """
 
     method: str
     path: str
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = attrs.field(eq=False)
     body: bytes
 
     # Decoded JSON has no type.
@@ -72,22 +80,29 @@ class Stub:
     Attributes:
         url: where it listens.
         received: every request, in order.
-        connections: how many were opened.
         surprises: the requests no answer was laid out for.
+        connections: how many were opened.
+        in_hand: how many requests have not been answered yet.
+        most: how many those were at most.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self._lock = Lock()
+    url: str
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self.in_hand = 0
         self.reset()
 
     def reset(self) -> None:
-        """Forget the script and all that has happened."""
+        """Let go of what is held; forget the script and all that has happened."""
+        self.release()
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self.in_hand, timeout=10)
         self.received: list[Received] = []
         self.surprises: list[Received] = []
-        self.connections = 0
+        self.connections = self.most = 0
         self._script: list[Answer] = []
-        self._respond: Callable[[Received], Answer] | None = None
+        self._respond: Callable[[Received], Answer] = self._next_answer
 
     def answers(self, *answers: Answer) -> None:
         """Lay out answers to the next requests, one each."""
@@ -97,17 +112,38 @@ class Stub:
         """Answer every request with what a function makes of it."""
         self._respond = respond
 
+    def hold(self) -> None:
+        """Answer nobody until `release`."""
+        self._held = True
+
+    def release(self) -> None:
+        """Answer those who wait, and everybody from now on."""
+        with self._changed:
+            self._held = False
+            self._changed.notify_all()
+
     def connected(self) -> None:
         """Note a new connection."""
-        with self._lock:
+        with self._changed:
             self.connections += 1
 
-    def answer_to(self, received: Received) -> Answer:
-        """Note a request and say what answers it."""
-        with self._lock:
+    @contextmanager
+    def handling(self, received: Received) -> Generator[Answer]:
+        """Have a request in hand until it is answered."""
+        with self._changed:
             self.received.append(received)
-            if self._respond is not None:
-                return self._respond(received)
+            self.in_hand += 1
+            self.most = max(self.most, self.in_hand)
+            self._changed.wait_for(lambda: not self._held, timeout=10)
+        try:
+            yield self._respond(received)
+        finally:
+            with self._changed:
+                self.in_hand -= 1
+                self._changed.notify_all()
+
+    def _next_answer(self, received: Received) -> Answer:
+        with self._changed:
             if self._script:
                 return self._script.pop(0)
             self.surprises.append(received)
@@ -118,21 +154,27 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body leave together
     disable_nagle_algorithm = True
-    stub: Stub
+
+    # What else there is, `socketserver` gives and takes.
+    def __init__(self, stub: Stub, *connection: Any) -> None:
+        self.stub = stub
+        super().__init__(*connection)
 
     def setup(self) -> None:
         super().setup()
         self.stub.connected()
 
     def _handle(self) -> None:
-        answer = self.stub.answer_to(
-            Received(
-                method=self.command,
-                path=self.path,
-                headers={name.lower(): text for name, text in self.headers.items()},
-                body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
-            )
+        received = Received(
+            method=self.command,
+            path=self.path,
+            headers={name.lower(): text for name, text in self.headers.items()},
+            body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
         )
+        with self.stub.handling(received) as answer:
+            self._say(answer)
+
+    def _say(self, answer: Answer) -> None:
         if answer.status is None:
             self.close_connection = True
             return
@@ -153,6 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif chunked:
             self.wfile.write(b"\r\n0\r\n\r\n")
+        self.wfile.flush()
 
     # The names are what `http.server` calls.
     do_GET = do_POST = do_PUT = do_DELETE = _handle  # noqa: N815 - http.server's names
@@ -164,12 +207,14 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving() -> Generator[Stub]:
     """The server, for as long as it is asked for."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
+    stub = Stub()
+    handler = partial(_Handler, stub)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        stub = Stub(f"http://127.0.0.1:{server.server_port}")
-        _Handler.stub = stub
+        stub.url = f"http://127.0.0.1:{server.server_port}"
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield stub
+        stub.release()
         server.shutdown()
         thread.join()

@@ -16,10 +16,10 @@ from connectcases_typed import Client, ResponseError, Violation, resume_token
 from connectcases_typed.kinds import members
 from connectcases_typed.operations import PagedRequest, Request
 
-from .calls import AUDIT, SEARCH, UPDATE, Call, Json
-from .makers import READERS, Kind, Maker
-from .samples import REQUESTS, answer_to, sample
-from .stub import REQUEST_ID, Answer, Stub
+from .calls import AUDIT, SEARCH, UPDATE, Call
+from .makers import Kind
+from .samples import REQUESTS, sample
+from .stub import REQUEST_ID, Answer, Json, Stub
 
 NESTED = b"[" * 100_000 + b"]" * 100_000
 NO_ANSWER = {
@@ -104,20 +104,6 @@ def test_a_connection_cut_inside_a_body_is_an_error(
         cases.send(call.request)
 
 
-@pytest.mark.parametrize("cls", REQUESTS, ids=lambda cls: cls.operation)
-def test_a_required_member_that_is_missing_is_named(
-    cls: type[Request[Any]], cases: Client, stub: Stub
-) -> None:
-    """Each required member of an answer is missed by its wire path."""
-    for missing in required_members(cls):
-        answer = answer_to(cls)
-        del answer[missing]
-        stub.answers(Answer.of(answer))
-        with pytest.raises(ResponseError, match=REQUEST_ID) as raised:
-            cases.send(sample(cls))
-        assert (cls.operation, missing) == (raised.value.operation, raised.value.path)
-
-
 # ---------------------------------------------------- something wrong inside
 
 EVENT = "auditEvents[0]"
@@ -175,27 +161,18 @@ def test_a_value_of_the_wrong_kind_is_an_error(
     error = raised.value
     assert error.operation == call.request.operation
     assert error.request_id == REQUEST_ID
-    if kind in READERS:
+    if kind == "tuned":
         assert error.path[: len(path)] == path
 
 
 @pytest.mark.parametrize("empty", [{}, ""])
-def test_an_empty_page_is_an_empty_list(make: Maker, stub: Stub, empty: object) -> None:
+def test_an_empty_page_is_an_empty_list(
+    tuned: Client, stub: Stub, empty: object
+) -> None:
     """No other empty thing passes for a page; botocore's own parser lets it pass."""
     stub.answers(Answer.of({"auditEvents": empty}))
     with pytest.raises(ResponseError, match="auditEvents: expected a list"):
-        make().send(AUDIT.request)
-
-
-def test_everything_that_is_wrong_is_named(make: Maker, stub: Stub) -> None:
-    """One error lists every problem of an answer, in the order they stand in it."""
-    answer = put(AUDIT.answer, f"{EVENT}.eventId", 7)
-    answer = put(answer, f"{EVENT}.fields[0].newValue", {})
-    stub.answers(Answer.of(answer))
-    with pytest.raises(ResponseError) as raised:
-        make().send(AUDIT.request)
-    paths = [problem.path for problem in raised.value.problems]
-    assert [f"{EVENT}.eventId", f"{EVENT}.fields[0].newValue"] == paths
+        tuned.send(AUDIT.request)
 
 
 # -------------------------------------------------------------------- pages

@@ -1,5 +1,7 @@
 """Whatever works with a boto3 client goes on working with ours."""
 
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +17,8 @@ import connectcases_typed as cc
 from connectcases_typed import Client, from_botocore, to_botocore
 
 from .calls import AUDIT, CREATE, SEARCH, UPDATE, Call
-from .makers import QUIET, READERS, Kind, Maker
+from .makers import Kind, Maker
+from .nobody import QUIET
 from .stub import REQUEST_ID, Answer, Stub
 
 EVENTS = (
@@ -32,57 +35,63 @@ EVENTS = (
 )
 
 
-def test_every_hook_of_botocore_runs(
-    make: Maker, kind: Kind, call: Call, stub: Stub
-) -> None:
+@contextmanager
+def hooked(cases: Client, hook: Callable[..., object], *events: str) -> Generator[None]:
+    """Have a hook called on events of a client that others use too."""
+    registry = cases.boto3.meta.events
+    for event in events:
+        registry.register(f"{event}.connectcases.*", hook)
+    try:
+        yield
+    finally:
+        for event in events:
+            registry.unregister(f"{event}.connectcases.*", hook)
+
+
+def test_every_hook_of_botocore_runs(cases: Client, call: Call, stub: Stub) -> None:
     """Each event before and after the exchange reaches its handlers, once a call."""
-    cases = make(kind)
     heard: list[str] = []
 
     def hear(event_name: str, **_: object) -> None:
         heard.append(event_name)
 
-    for event in EVENTS:
-        cases.boto3.meta.events.register(f"{event}.connectcases.*", hear)
     stub.answers(Answer.of(call.answer))
-    cases.send(call.request)
+    with hooked(cases, hear, *EVENTS):
+        cases.send(call.request)
     suffix = f".connectcases.{call.request.operation}"
     assert sorted(event + suffix for event in EVENTS) == sorted(heard)
 
 
 def test_an_after_call_hook_sees_the_exchange(
-    make: Maker, kind: Kind, stub: Stub
+    cases: Client, kind: Kind, stub: Stub
 ) -> None:
     """A hook after the call sees the metadata; the members where botocore parsed."""
-    cases = make(kind)
     seen: list[dict[str, Any]] = []
 
     def see(parsed: dict[str, Any], **_: object) -> None:
         seen.append(dict(parsed))
 
-    cases.boto3.meta.events.register("after-call.connectcases.*", see)
     stub.answers(Answer.of(CREATE.answer))
-    cases.send(CREATE.request)
+    with hooked(cases, see, "after-call"):
+        cases.send(CREATE.request)
     assert seen[0]["ResponseMetadata"]["RequestId"] == REQUEST_ID
-    assert ("relatedItemId" in seen[0]) is (kind not in READERS)
+    assert ("relatedItemId" in seen[0]) is (kind != "tuned")
 
 
-def test_a_hook_may_change_what_is_sent(make: Maker, kind: Kind, stub: Stub) -> None:
-    """Headers and parameters a hook sets are sent."""
-    cases = make(kind)
+def test_a_hook_may_change_what_is_sent(cases: Client, stub: Stub) -> None:
+    """Headers a hook sets are sent."""
 
     def add(params: dict[str, Any], **_: object) -> None:
         params["headers"]["x-trace"] = "abc"
 
-    cases.boto3.meta.events.register("before-call.connectcases.*", add)
     stub.answers(Answer.of(CREATE.answer))
-    cases.send(CREATE.request)
+    with hooked(cases, add, "before-call"):
+        cases.send(CREATE.request)
     assert stub.received[0].headers["x-trace"] == "abc"
 
 
-def test_a_hook_may_answer_itself(make: Maker, kind: Kind, stub: Stub) -> None:
+def test_a_hook_may_answer_itself(cases: Client, stub: Stub) -> None:
     """What a `before-send` hook answers is read like the service's answer."""
-    cases = make(kind)
 
     class Raw:
         def stream(self) -> list[bytes]:
@@ -94,8 +103,8 @@ def test_a_hook_may_answer_itself(make: Maker, kind: Kind, stub: Stub) -> None:
         headers: Any = {"x-amzn-requestid": "r1"}
         return AWSResponse(stub.url, 200, headers, raw)
 
-    cases.boto3.meta.events.register("before-send.connectcases.*", answer)
-    response = cases.send(CREATE.request)
+    with hooked(cases, answer, "before-send"):
+        response = cases.send(CREATE.request)
     assert from_botocore(CREATE.answer, cc.CreateRelatedItemResponse) == response
     assert (response.metadata.request_id, stub.received) == ("r1", [])
 
@@ -103,20 +112,48 @@ def test_a_hook_may_answer_itself(make: Maker, kind: Kind, stub: Stub) -> None:
 VOLATILE = {"amz-sdk-invocation-id", "x-amz-date", "authorization"}
 
 
-def test_only_the_caller_decides_what_is_said_of_it(
-    make: Maker, kind: Kind, call: Call, stub: Stub
+@pytest.fixture(scope="module")
+def plain(stub: Stub) -> Iterator[Any]:
+    """A boto3 client as boto3 makes it."""
+    maker = Maker(stub.url)
+    yield maker.raw()
+    maker.close()
+
+
+def test_requests_look_as_boto3_makes_them(
+    cases: Client, kind: Kind, plain: Any, call: Call, stub: Stub
 ) -> None:
-    """Every header, the user agent among them, is what a plain boto3 client sends."""
+    """Every header is a plain boto3 client's; but a client of ours says so."""
     stub.answers(*[Answer.of(call.answer)] * 2)
-    cases, raw = make(kind), make.raw()
     cases.send(call.request)
-    method = getattr(raw, xform_name(call.request.operation))
+    method = getattr(plain, xform_name(call.request.operation))
     method(**to_botocore(call.request))
-    ours, plain = (
+    ours, boto3s = (
         {name: it for name, it in received.headers.items() if name not in VOLATILE}
         for received in stub.received
     )
-    assert plain == ours
+    if kind != "wrapped":
+        agent = ours.pop("user-agent")
+        # All but what botocore finds out anew for each request.
+        said = boto3s.pop("user-agent").split()
+        assert {it for it in said if it.startswith(TOLD)} < set(agent.split())
+        assert f"lib/connectcases-typed#{cc.__version__}" in agent
+    assert boto3s == ours
+
+
+#: What both user agents say.
+TOLD = ("Boto3/", "md/Botocore#", "lang/python#", "os/", "exec-env/")
+
+
+def test_an_application_that_has_an_id_is_named(make: Maker, stub: Stub) -> None:
+    """An application's id is said, by a whole agent of its own or in boto3's."""
+    stub.answers(*[Answer.of(CREATE.answer)] * 2)
+    by_appid = Config(user_agent_appid="shop")  # type: ignore[call-arg] # not in the stubs
+    for told in (by_appid, Config(user_agent="mine")):
+        make(config=QUIET.merge(told)).send(CREATE.request)
+    by_id, whole = (received.headers["user-agent"] for received in stub.received)
+    assert "app/shop" in by_id.split()
+    assert whole.split()[0] == "mine"  # the session adds a word of its own
 
 
 @pytest.mark.parametrize("extra", ["md/shop#1.2", None])
@@ -158,10 +195,9 @@ STUBBED: list[tuple[Call, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("call", "answer"), STUBBED)
 def test_a_stubber_answers_for_the_service(
-    make: Maker, kind: Kind, stub: Stub, call: Call, answer: dict[str, Any]
+    cases: Client, stub: Stub, call: Call, answer: dict[str, Any]
 ) -> None:
     """botocore's `Stubber` checks the request and its answer is decoded."""
-    cases = make(kind)
     expected = to_botocore(call.request)
     with Stubber(cases.boto3) as stubber:
         stubber.add_response(xform_name(call.request.operation), answer, expected)
@@ -171,9 +207,8 @@ def test_a_stubber_answers_for_the_service(
     assert stub.received == []
 
 
-def test_a_stubber_refuses_for_the_service(make: Maker, kind: Kind) -> None:
+def test_a_stubber_refuses_for_the_service(cases: Client) -> None:
     """An error of botocore's `Stubber` is an error of its class."""
-    cases = make(kind)
     with Stubber(cases.boto3) as stubber:
         stubber.add_client_error(
             "create_related_item", "ConflictException", "Merging", 409
@@ -191,7 +226,7 @@ def test_a_session_is_left_as_it_was(make: Maker, stub: Stub, *, given: bool) ->
     """Other clients of the session parse and validate as if ours were not there."""
     session = boto3.Session() if given else None
     before = make.raw(session)
-    cases = make("session" if given else "tuned", session=session)
+    cases = make(session=session)
     after = make.raw(session)
     for other in (before, after):
         stub.answers(*[Answer.of(CREATE.answer)] * 2)
@@ -228,9 +263,8 @@ def test_the_boto3_client_is_at_hand(make: Maker) -> None:
     assert Client.wrap(raw).boto3 is raw
 
 
-@pytest.mark.parametrize("kind", READERS)
-def test_boto3s_own_methods_answer_as_ever(make: Maker, kind: Kind, stub: Stub) -> None:
+def test_boto3s_own_methods_answer_as_ever(tuned: Client, stub: Stub) -> None:
     """What is called on `client.boto3` itself answers boto3's dict, members and all."""
     stub.answers(Answer.of(CREATE.answer))
-    answer = make(kind).boto3.create_related_item(**to_botocore(CREATE.request))
+    answer = tuned.boto3.create_related_item(**to_botocore(CREATE.request))
     assert {*CREATE.answer, "ResponseMetadata"} == {*answer}

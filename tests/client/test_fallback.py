@@ -78,7 +78,7 @@ def test_a_changed_event_takes_the_ordinary_path(
     assert len(lines(caplog)) == 1
 
 
-@pytest.mark.parametrize("usual", ["tuned", "session", "wrapped"])
+@pytest.mark.parametrize("usual", ["tuned", "wrapped"])
 def test_nothing_is_said_while_all_is_as_expected(
     make: Maker, usual: Kind, stub: Stub, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -90,10 +90,11 @@ def test_nothing_is_said_while_all_is_as_expected(
 
 
 def test_an_event_that_is_gone_takes_the_ordinary_path(
-    tuned: Client, call: Call, stub: Stub
+    make: Maker, call: Call, stub: Stub
 ) -> None:
     """A botocore without the event parses the body itself, and its answer is read."""
-    events = tuned.boto3.meta.events
+    cases = make()
+    events = cases.boto3.meta.events
     emit = events.emit
 
     def emit_others(name: str, **arguments: object) -> object:
@@ -101,5 +102,5 @@ def test_an_event_that_is_gone_takes_the_ordinary_path(
 
     events.emit = emit_others
     stub.answers(Answer.of(call.answer))
-    response = tuned.send(call.request)
+    response = cases.send(call.request)
     assert from_botocore(call.answer, call.request.response) == response

@@ -1,7 +1,8 @@
 """A botocore older than the models says so, and drops nothing unsaid."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import boto3
@@ -18,7 +19,8 @@ from connectcases_typed import (
 )
 
 from .calls import CREATE, SEARCH, UPDATE
-from .makers import QUIET, Kind, Maker
+from .makers import Kind, Maker
+from .nobody import QUIET
 from .stub import Answer, Stub
 
 OLD = "1.42.74"
@@ -31,27 +33,30 @@ def older(model: dict[str, Any]) -> None:
     del model["shapes"]["RelatedItemInputContent"]["members"]["comment"]
 
 
-@pytest.fixture(params=["session", "wrapped"])
+# A client loads the model when it is made, so one of each kind does for all tests.
+@pytest.fixture(scope="module", params=["tuned", "wrapped"])
 def cases(
     request: pytest.FixtureRequest,
-    make: Maker,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Client:
+    stub: Stub,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Client]:
     """A client on a botocore that knows less than the models."""
-    underneath = botocore.session.get_session()
-    loader = underneath.get_component("data_loader")
-    model = loader.load_service_model("connectcases", "service-2")
-    copy = json.loads(json.dumps(model))
-    older(copy)
-    folder = tmp_path / "connectcases" / copy["metadata"]["apiVersion"]
-    folder.mkdir(parents=True)
-    (folder / "service-2.json").write_text(json.dumps(copy))
+    data_path = tmp_path_factory.mktemp("botocore")
     session = botocore.session.get_session()
-    session.set_config_variable("data_path", str(tmp_path))
-    monkeypatch.setattr(botocore, "__version__", OLD)
+    loader = session.get_component("data_loader")
+    model = deepcopy(loader.load_service_model("connectcases", "service-2"))
+    older(model)
+    folder = data_path / "connectcases" / model["metadata"]["apiVersion"]
+    folder.mkdir(parents=True)
+    (folder / "service-2.json").write_text(json.dumps(model))
+    session = botocore.session.get_session()
+    session.set_config_variable("data_path", str(data_path))
     kind: Kind = request.param
-    return make(kind, session=boto3.Session(botocore_session=session))
+    maker = Maker(stub.url)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(botocore, "__version__", OLD)
+        yield maker(kind, session=boto3.Session(botocore_session=session))
+    maker.close()
 
 
 def test_an_operation_botocore_does_not_know_is_named(

@@ -10,8 +10,8 @@ import connectcases_typed as cc
 from connectcases_typed import Client, ConnectCasesError
 from connectcases_typed.operations import Request
 
-from .calls import AUDIT, SEARCH, UPDATE, Json
-from .stub import Answer, Stub
+from .calls import AUDIT, SEARCH, UPDATE
+from .stub import Answer, Json, Stub
 
 SECRET = "Zaphod-Beeblebrox"  # noqa: S105 - nobody's
 BY_ZAPHOD = cc.CustomEntity(SECRET)

@@ -8,7 +8,8 @@ from botocore.config import Config
 from connectcases_typed import Client, ServiceError, from_botocore
 
 from .calls import AUDIT
-from .makers import QUIET, Kind, Maker
+from .makers import Kind, Maker
+from .nobody import QUIET
 from .stub import Answer, Stub
 
 TRANSIENT = {

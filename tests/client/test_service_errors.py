@@ -10,7 +10,7 @@ import connectcases_typed as cc
 from connectcases_typed import Client, ResponseError, ServiceError
 
 from .calls import CREATE, Call
-from .makers import Kind, Maker
+from .makers import Kind
 from .stub import REQUEST_ID, Answer, Stub
 
 #: Every error of the service: class, status, whether sending it again may help.
@@ -166,10 +166,10 @@ def test_errors_are_caught_as_with_boto3(cases: Client, stub: Stub) -> None:
 
 @pytest.mark.parametrize(("cls", "status", "retryable"), ERRORS)
 def test_service_errors_can_be_sent_between_processes(
-    make: Maker, stub: Stub, cls: type[ServiceError], status: int, *, retryable: bool
+    tuned: Client, stub: Stub, cls: type[ServiceError], status: int, *, retryable: bool
 ) -> None:
     """Pickled or copied, an error is of its class and says the same."""
-    error = failing(make(), stub, Answer.error(cls.__name__, "No", status))
+    error = failing(tuned, stub, Answer.error(cls.__name__, "No", status))
     error.next_token = "t7"  # noqa: S105 - a page token, no secret
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):  # noqa: S301 - our own
         assert type(twin) is cls

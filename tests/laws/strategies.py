@@ -1,5 +1,7 @@
 """Values of every class of the models, made of what `kinds` says of their members.
 
+Any values, unlike those of `client/samples.py`, which has one of each arm, and quicker.
+
 They keep to every limit, and stay small: a string is a few characters longer than it
 must be, a list a few elements. A union that holds itself goes down a few levels; then
 only the arms that end it are left.

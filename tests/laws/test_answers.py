@@ -57,7 +57,7 @@ JSON = st.recursive(
 
 # Which class a law is about is known only as it runs, hence `Any`.
 @pytest.mark.parametrize("cls", ARRIVING, ids=name_of)
-@settings(few, max_examples=4)
+@settings(few, max_examples=3)
 @given(data=st.data())
 def test_any_json_decodes_or_is_an_error(cls: Any, data: st.DataObject) -> None:
     """JSON under the right names decodes or raises `ResponseError`."""
@@ -68,7 +68,7 @@ def test_any_json_decodes_or_is_an_error(cls: Any, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("cls", [cls for cls in ARRIVING if members(cls)], ids=name_of)
-@settings(few, max_examples=4)
+@settings(few, max_examples=3)
 @given(data=st.data())
 def test_a_near_miss_decodes_or_is_an_error(cls: Any, data: st.DataObject) -> None:
     """An answer with one thing replaced, nulled or dropped decodes or is an error."""
@@ -108,13 +108,12 @@ def test_a_required_member_that_is_missing_is_an_error(
 
 
 @pytest.mark.parametrize("cls", ARRIVING, ids=name_of)
-@settings(few, max_examples=3)
+@settings(few, max_examples=2)
 @given(data=st.data())
 def test_members_nobody_knows_are_ignored(cls: Any, data: st.DataObject) -> None:
     """A member this library does not know changes nothing, in any structure."""
     value = data.draw(values_of(cls, full=True))
-    sent = to_botocore(value)
-    more = sent
+    sent = more = to_botocore(value)
     for spot in spots(cls, sent):
         if isinstance(spot.kind, Structure):
             more = changed(more, spot.path, lambda part: {**part, "brandNew": [1]})
@@ -280,53 +279,19 @@ def _item(**content: object) -> dict[str, object]:
     }
 
 
-_COMMENT = {"body": "x", "contentType": "Text/Plain"}
-
-
 @pytest.mark.parametrize(
     ("cls", "answer", "path"),
     [
         (AUDIT, {}, "auditEvents"),
-        (AUDIT, {"auditEvents": None}, "auditEvents"),
-        (AUDIT, {"auditEvents": {}}, "auditEvents"),
-        (AUDIT, {"auditEvents": "none"}, "auditEvents"),
-        (AUDIT, {"auditEvents": [3]}, "auditEvents[0]"),
-        (AUDIT, {"auditEvents": [], "nextToken": 3}, "nextToken"),
         (
             AUDIT,
-            {"auditEvents": [_event(), _event(performedTime="yesterday")]},
+            {"auditEvents": [_event(), _event(performedTime=math.inf)]},
             "auditEvents[1].performedTime",
         ),
-        (
-            AUDIT,
-            {"auditEvents": [_event(performedTime="2026-03-04T05:06:07")]},
-            "auditEvents[0].performedTime",
-        ),
-        (
-            AUDIT,
-            {"auditEvents": [_event(performedTime=math.inf)]},
-            "auditEvents[0].performedTime",
-        ),
-        (
-            AUDIT,
-            {"auditEvents": [_event(fields=[{"eventFieldId": "f"}])]},
-            "auditEvents[0].fields[0].newValue",
-        ),
-        (ITEMS, {}, "relatedItems"),
         (ITEMS, {"relatedItems": [_item()]}, "relatedItems[0].content"),
         (
             ITEMS,
-            {"relatedItems": [_item(comment=_COMMENT, file={"fileArn": "a"})]},
-            "relatedItems[0].content",
-        ),
-        (
-            ITEMS,
             {"relatedItems": [_item(comment={"contentType": "Text/Plain"})]},
-            "relatedItems[0].content.comment.body",
-        ),
-        (
-            ITEMS,
-            {"relatedItems": [_item(comment={**_COMMENT, "body": ["x"]})]},
             "relatedItems[0].content.comment.body",
         ),
     ],

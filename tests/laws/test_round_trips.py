@@ -41,7 +41,7 @@ def test_what_goes_out_comes_back(cls: Any, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=name_of)
-@settings(few, max_examples=4)
+@settings(few, max_examples=2)
 @given(data=st.data())
 def test_values_are_values(cls: Any, data: st.DataObject) -> None:
     """A value is hashable, and a copy or pickle of it is equal to it."""

@@ -19,6 +19,7 @@ from connectcases_typed import (
 from connectcases_typed.rates import DOCUMENTED, Rate, RateLimits
 from connectcases_typed.testing import EmbeddedCases, mock_cases
 
+from .opening import open_case
 from .virtual import VirtualLimits, VirtualTime
 
 AUDIT = "GetCaseAuditEvents"
@@ -36,16 +37,7 @@ def service() -> Iterator[EmbeddedCases]:
 def history(service: EmbeddedCases) -> GetCaseAuditEventsRequest:
     """The request for the history of a case."""
     with Client(region_name="us-west-2") as cases:
-        domain_id = cases.create_domain(name="paced").domain_id
-        template_id = cases.create_template(
-            domain_id=domain_id, name="paced"
-        ).template_id
-        case_id = cases.create_case(
-            domain_id=domain_id,
-            template_id=template_id,
-            fields=field_values({"title": "x", "customer_id": "arn:aws:profile:x"}),
-        ).case_id
-    return GetCaseAuditEventsRequest(domain_id=domain_id, case_id=case_id)
+        return open_case(cases)
 
 
 def read(

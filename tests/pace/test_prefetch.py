@@ -15,18 +15,26 @@ from connectcases_typed import (
     CommentContent,
     GetCaseAuditEventsResponse,
     PaginationError,
-    field_values,
     resume_token,
 )
 from connectcases_typed.paging import Pages
 from connectcases_typed.testing import mock_cases
 
+from .opening import open_case
 from .script import FIRST, Script, from_token, prefetching
 
 PATIENCE = 30  # seconds after which a test that waits has failed
 SIZES = st.lists(st.integers(0, 3), min_size=1, max_size=6)
 
 few = settings(max_examples=40, derandomize=True, deadline=None, database=None)
+
+
+@pytest.fixture(autouse=True)
+def _little_garbage() -> Iterator[None]:
+    """Have a collection look through what a test makes, not all there was before."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
@@ -222,25 +230,19 @@ def test_a_client_prefetches() -> None:
     """What a client's paged method answers can be prefetched, resumed ones too."""
     with mock_cases() as service, Client(region_name="us-west-2") as cases:
         service.page_limit = 2
-        domain_id = cases.create_domain(name="ahead").domain_id
-        template_id = cases.create_template(
-            domain_id=domain_id, name="ahead"
-        ).template_id
-        case_id = cases.create_case(
-            domain_id=domain_id,
-            template_id=template_id,
-            fields=field_values({"title": "x", "customer_id": "arn:aws:profile:x"}),
-        ).case_id
+        history = open_case(cases)
         for number in range(5):
             cases.create_related_item(
-                domain_id=domain_id,
-                case_id=case_id,
+                domain_id=history.domain_id,
+                case_id=history.case_id,
                 content=CommentContent(body=str(number)),
             )
-        events = cases.get_case_audit_events(domain_id=domain_id, case_id=case_id)
+        events = cases.items(history)
         first, *others = events.prefetch().by_page()
         assert (list(events), 2) == (list(events.prefetch()), len(others))
         rest = cases.get_case_audit_events(
-            domain_id=domain_id, case_id=case_id, next_token=first.next_token
+            domain_id=history.domain_id,
+            case_id=history.case_id,
+            next_token=first.next_token,
         )
         assert list(events)[2:] == list(rest.prefetch())

@@ -35,15 +35,15 @@ class Crash(BaseException):
 
 
 # A program is no module of the package, so its functions have no type here.
-@pytest.fixture
-def program(monkeypatch: pytest.MonkeyPatch) -> Any:
+@pytest.fixture(scope="module")
+def program() -> Any:
     """The program, with two cases to a file."""
     spec = spec_from_file_location("read_domain", PROGRAM)
     assert spec is not None
     assert spec.loader is not None
-    module = module_from_spec(spec)
+    module: Any = module_from_spec(spec)
     spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "PART", 2)
+    module.PART = 2
     return module
 
 

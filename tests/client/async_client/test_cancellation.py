@@ -11,8 +11,9 @@ from botocore.config import Config
 
 from connectcases_typed import AsyncClient, Rate, RateLimits
 
-from .drivers import ONE_ATTEMPT, Loop, arguments
-from .stub import Answer, Received, Stub
+from ..nobody import QUIET, arguments
+from ..stub import Answer, Received, Stub
+from .drivers import Loop
 from .waiting import until
 
 pytestmark = pytest.mark.anyio
@@ -94,10 +95,8 @@ def cancelled(way: tuple[Loop, Cancel]) -> Cancel:
 
 def client(stub: Stub, limits: RateLimits | None = None) -> AsyncClient:
     """A client with one connection: so a second call tells that the first is over."""
-    one = ONE_ATTEMPT.merge(
-        Config(max_pool_connections=1, retries={"total_max_attempts": 3})
-    )
-    return AsyncClient(**arguments(stub.url, one), rate_limits=limits)
+    one = QUIET.merge(Config(max_pool_connections=1, retries={"total_max_attempts": 3}))
+    return AsyncClient(**arguments(stub.url, config=one), rate_limits=limits)
 
 
 def paths(stub: Stub) -> list[str]:
@@ -115,7 +114,7 @@ async def test_a_cancelled_call_raises_at_once_and_takes_effect_if_it_was_sent(
         done.append(received.path)
         return Answer()
 
-    stub.respond = respond
+    stub.answers_by(respond)
     stub.hold()
     async with client(stub) as cases:
         await cancelled(
@@ -133,8 +132,8 @@ async def test_a_cancelled_call_is_not_tried_again(
 ) -> None:
     """boto3's retries stop when nobody waits for them any more."""
     monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=float))
-    stub.respond = lambda received: Answer(
-        status=500 if "first" in received.path else 200
+    stub.answers_by(
+        lambda received: Answer(status=500 if "first" in received.path else 200)
     )
     stub.hold()
     async with client(stub) as cases:

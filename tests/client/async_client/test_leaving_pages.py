@@ -19,8 +19,8 @@ from connectcases_typed import (
     resume_token,
 )
 
-from .drivers import arguments
-from .stub import Answer, Received, Stub
+from ..nobody import arguments
+from ..stub import Answer, Received, Stub
 from .waiting import until
 
 pytestmark = pytest.mark.anyio
@@ -49,8 +49,7 @@ def fetching() -> list[str]:
 @pytest.fixture
 async def cases(stub: Stub) -> AsyncIterator[AsyncClient]:
     """A client of a history without end."""
-    stub.respond = _endless
-    await until(lambda: not fetching())
+    stub.answers_by(_endless)
     async with AsyncClient(**arguments(stub.url)) as client:
         yield client
 
@@ -162,8 +161,10 @@ async def test_nothing_is_fetched_before_one_iterates(
 
 async def test_an_iteration_is_over_after_a_failure(events: Events, stub: Stub) -> None:
     """It does not skip what failed; where to go on is on the error."""
-    stub.respond = lambda received: (
-        Answer(b"") if received.json.get("nextToken") == "2" else _endless(received)
+    stub.answers_by(
+        lambda received: (
+            Answer() if received.json.get("nextToken") == "2" else _endless(received)
+        )
     )
     pages = events.by_page()
     assert [(await anext(pages)).next_token for _ in range(2)] == ["1", "2"]

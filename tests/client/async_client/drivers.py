@@ -12,11 +12,11 @@ import anyio
 import attrs
 import boto3
 from botocore import xform_name
-from botocore.config import Config
 
 from connectcases_typed import AsyncClient, AsyncPages, Client
 from connectcases_typed.operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from connectcases_typed.transport import Boto3Arguments
+
+from ..nobody import arguments
 
 T = TypeVar("T")
 
@@ -26,8 +26,6 @@ LOOPS: tuple[Loop, ...] = get_args(Loop)
 #: `tuned` makes its boto3 client, `wrapped` was given one.
 Kind = Literal["tuned", "wrapped"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-ONE_ATTEMPT = Config(retries={"total_max_attempts": 1}, proxies={})
 
 
 class Driver(Protocol):
@@ -121,17 +119,6 @@ class Awaiting:
             return [page async for page in self.client.pages(request)]
 
         return self._run(pages)
-
-
-def arguments(url: str | None, config: Config = ONE_ATTEMPT) -> Boto3Arguments:
-    """What `boto3.client` takes to reach a server, with credentials of nobody."""
-    return {
-        "region_name": "us-west-2",
-        "endpoint_url": url,
-        "aws_access_key_id": "nobody",
-        "aws_secret_access_key": "nothing",
-        "config": config,
-    }
 
 
 def drivers(url: str | None, kind: Kind) -> dict[str, Driver]:

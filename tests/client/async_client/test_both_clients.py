@@ -5,6 +5,7 @@ Each law is about every driver; where it says "the same", `Client` is the measur
 
 from collections.abc import Iterator, Mapping
 from inspect import Parameter, signature
+from typing import Any
 
 import pytest
 from botocore import xform_name
@@ -28,12 +29,14 @@ from connectcases_typed import (
     field_values,
     resume_token,
 )
+from connectcases_typed.operations import Request
 from connectcases_typed.service import ConnectCases
 from connectcases_typed.testing import mock_cases
 
+from ..history import page
+from ..samples import REQUESTS, answer_to, sample
+from ..stub import REQUEST_ID, Answer, Received, Stub
 from .drivers import LOOPS, Driver, drivers
-from .samples import OPERATIONS, answer, request
-from .stub import Answer, Received, Stub
 
 
 def _events(
@@ -67,7 +70,7 @@ def _public(client: type) -> set[str]:
 def test_the_clients_have_the_same_methods() -> None:
     """Nothing can be done with one client that cannot be done with the other."""
     assert _public(Client) - {"close"} == _public(AsyncClient) - {"aclose"}
-    assert {xform_name(it) for it in OPERATIONS} <= _public(ConnectCases)
+    assert {xform_name(it.operation) for it in REQUESTS} <= _public(ConnectCases)
 
 
 @pytest.mark.parametrize("name", sorted(_public(ConnectCases)))
@@ -87,19 +90,21 @@ def test_the_clients_are_made_of_the_same() -> None:
     assert made == signature(AsyncClient.wrap).parameters
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+# Requests of all operations have no type in common but `Any`.
+@pytest.mark.parametrize("cls", REQUESTS, ids=lambda cls: cls.operation)
 def test_the_same_is_sent_and_answered(
-    clients: dict[str, Driver], stub: Stub, operation: str
+    clients: dict[str, Driver], stub: Stub, cls: type[Request[Any]]
 ) -> None:
     """Of every operation: the same on the wire, the same answer, however it is sent."""
-    stub.respond = lambda _: Answer.of(answer(operation))
-    ask = request(operation)
+    last_page = {**answer_to(cls), "nextToken": None}
+    stub.answers_by(lambda _: Answer.of(last_page))
+    ask = sample(cls)
     sent = [driver.send(ask) for driver in clients.values()]
     called = [driver.call(ask) for driver in clients.values()]
     assert [sent[0]] * 3 == sent
     assert [called[0]] * 3 == called
     assert [stub.received[0]] * 6 == stub.received
-    assert {(200, "request-1")} == {
+    assert {(200, REQUEST_ID)} == {
         (it.metadata.status_code, it.metadata.request_id) for it in sent
     }
 
@@ -107,20 +112,11 @@ def test_the_same_is_sent_and_answered(
 # ------------------------------------------------------------------------ pages
 
 
-def _page(*ids: str, then: str | None = None) -> Answer:
-    time = "2026-03-04T05:06:07Z"
-    events = [
-        {"eventId": id_, "type": "Case.Created", "performedTime": time, "fields": []}
-        for id_ in ids
-    ]
-    return Answer.of({"auditEvents": events, "nextToken": then})
-
-
 SCRIPT = {
-    None: _page("1", "2", then="a"),
-    "a": _page(then="b"),
-    "b": _page("3", then="c"),
-    "c": _page("4"),
+    None: page("1", "2", then="a"),
+    "a": page(then="b"),
+    "b": page("3", then="c"),
+    "c": page("4"),
 }
 
 
@@ -140,7 +136,7 @@ def test_an_iteration_finds_what_follows_its_token(
     driver: Driver, stub: Stub, token: str | None, expected: str, *, ahead: bool
 ) -> None:
     """Every item in order, from the first page or from where an earlier run stopped."""
-    stub.respond = _by_token
+    stub.answers_by(_by_token)
     found: list[AuditEvent] = []
     driver.items(_events(next_token=token), found, ahead=ahead)
     assert [*expected] == _ids(found)
@@ -150,7 +146,7 @@ def test_an_iteration_finds_what_follows_its_token(
 
 def test_pages_come_whole(driver: Driver, stub: Stub) -> None:
     """`pages` gives the responses, empty ones too, each with its token."""
-    stub.respond = _by_token
+    stub.answers_by(_by_token)
     pages = driver.pages(_events())
     assert [page.next_token for page in pages] == ["a", "b", "c", None]
     assert [_ids(list(page.audit_events)) for page in pages] == [
@@ -165,25 +161,27 @@ def test_pages_come_whole(driver: Driver, stub: Stub) -> None:
 
 FAULTS: dict[str, tuple[Answer, type[Exception]]] = {
     "service": (
-        Answer.of({"message": "no"}, status=429, error="ThrottlingException"),
+        Answer.error("ThrottlingException", "no", 429),
         cc.ThrottlingException,
     ),
     "not found": (
-        Answer.of(
-            {"message": "no", "resourceId": "c", "resourceType": "Case"},
-            status=404,
-            error="ResourceNotFoundException",
+        Answer.error(
+            "ResourceNotFoundException",
+            "no",
+            404,
+            resourceId="c",
+            resourceType="Case",
         ),
         cc.ResourceNotFoundException,
     ),
-    "unknown": (Answer.of({}, status=418, error="TeapotException"), cc.ServiceError),
-    "proxy": (Answer(b"<html>", status=503), cc.ServiceError),
-    "page": (Answer(b"<html>"), cc.ResponseError),
-    "truncated": (Answer(b'{"auditEv'), cc.ResponseError),
-    "empty": (Answer(b""), cc.ResponseError),
+    "unknown": (Answer.error("TeapotException", "", 418), cc.ServiceError),
+    "proxy": (Answer(body=b"<html>", status=503), cc.ServiceError),
+    "page": (Answer(body=b"<html>"), cc.ResponseError),
+    "truncated": (Answer(body=b'{"auditEv'), cc.ResponseError),
+    "empty": (Answer(), cc.ResponseError),
     "member missing": (Answer.of({}), cc.ResponseError),
     "wrong kind": (Answer.of({"auditEvents": [{"eventId": 3}]}), cc.ResponseError),
-    "circle": (_page("1", then="a"), cc.PaginationError),
+    "circle": (page("1", then="a"), cc.PaginationError),
     "hung up": (Answer(status=None), ConnectionClosedError),
 }
 
@@ -203,7 +201,7 @@ def _told(error: Exception) -> Mapping[str, object]:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("failing", [None, "a", "b"])
+@pytest.mark.parametrize("failing", [None, "b"])
 @pytest.mark.parametrize("ahead", [False, True])
 def test_the_same_fault_is_the_same_error(
     clients: dict[str, Driver],
@@ -223,7 +221,7 @@ def test_the_same_fault_is_the_same_error(
         token = received.json.get("nextToken")
         return SCRIPT[token] if token in good else bad
 
-    stub.respond = respond
+    stub.answers_by(respond)
     outcomes: list[tuple[Mapping[str, object], list[str]]] = []
     for driver in clients.values():
         found: list[AuditEvent] = []

@@ -14,8 +14,8 @@ from botocore.config import Config
 from connectcases_typed import AsyncClient, GetCaseAuditEventsRequest, Rate, RateLimits
 from connectcases_typed.testing import mock_cases
 
-from .drivers import ONE_ATTEMPT, arguments
-from .stub import Answer, Received, Stub
+from ..nobody import QUIET, arguments
+from ..stub import Answer, Received, Stub
 from .waiting import until
 
 pytestmark = pytest.mark.anyio
@@ -30,8 +30,8 @@ def client(
     stub: Stub, connections: int, limits: RateLimits | None = None
 ) -> AsyncClient:
     """A client with so many connections."""
-    config = ONE_ATTEMPT.merge(Config(max_pool_connections=connections))
-    return AsyncClient(**arguments(stub.url, config), rate_limits=limits)
+    config = QUIET.merge(Config(max_pool_connections=connections))
+    return AsyncClient(**arguments(stub.url, config=config), rate_limits=limits)
 
 
 async def _delete(cases: AsyncClient, times: int) -> None:
@@ -69,7 +69,7 @@ async def test_cancelled_calls_and_pages_ahead_count_as_connections(
                 tasks.start_soon(_first, events)
             tasks.start_soon(_delete, cases, 5)
             await until(lambda: stub.in_hand == 3)
-            stub.respond = _no_events
+            stub.answers_by(_no_events)
             stub.release()
     assert (stub.most, len(stub.received)) == (3, 12)
 

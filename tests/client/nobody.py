@@ -1,0 +1,37 @@
+"""Clients of nobody: nothing of whoever runs the tests gets in."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Unpack
+
+import pytest
+from botocore.config import Config
+
+from connectcases_typed.transport import Boto3Arguments
+
+QUIET = Config(
+    retries={"total_max_attempts": 1}, proxies={}, connect_timeout=5, read_timeout=5
+)
+
+
+@contextmanager
+def no_settings() -> Generator[None]:
+    """Leave the user's profile, region and retry settings out."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("AWS_PROFILE", "AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE"):
+            patch.delenv(name, raising=False)
+        patch.setenv("AWS_CONFIG_FILE", "/nonexistent")
+        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+        yield
+
+
+def arguments(url: str | None, **given: Unpack[Boto3Arguments]) -> Boto3Arguments:
+    """What `boto3.client` takes to reach a server, with credentials of nobody."""
+    own: Boto3Arguments = {
+        "region_name": "us-west-2",
+        "endpoint_url": url,
+        "aws_access_key_id": "nobody",
+        "aws_secret_access_key": "nothing",
+        "config": QUIET,
+    }
+    return {**own, **given}
