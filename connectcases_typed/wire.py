@@ -1,77 +1,26 @@
 """The wire: from values to botocore's dicts and back, strict out and lenient in.
 
-Theory of operation
--------------------
 A cattrs converter holds a pair of hooks for every shape, made when a shape is first
 met and never by guessing: `kinds` says what each member holds, and the hook for just
-that is handed to cattrs, which generates the code around it.
-
-*Out*, values have passed `checks` and are only renamed, tagged and stripped of None.
-
-*In*, two forms of the same answer arrive: botocore's dicts, where times are datetimes
-and nulls are gone, and decoded JSON, where times are text and nulls are there. Every
-hook takes both. What the service may add is let through: members nobody knows are
-ignored, an enum value nobody knows becomes an open member, a union arm nobody knows
-becomes an `UnknownMember`. What it may not do is an error with a path: a required
-member missing, a value of the wrong kind, a union with no arm or two.
-
-Reading is done in the plain, and once more in detail only if that fails: a second
-converter then collects everything that is wrong. It says where by unwinding: each
-level raises what is wrong below it with a note of its own part of the path (cattrs
-does so for structures, the hooks here for lists and unions), and `_problems` reads the
-notes back together.
+that (from `writing` or `reading`) is handed to cattrs, which generates the code around
+it. Reading is done in the plain, and once more in detail only if that fails: a second
+converter then collects everything that is wrong.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from functools import cache, partial
-from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import attrs
-from cattrs import (
-    AttributeValidationNote,
-    BaseValidationError,
-    Converter,
-    IterableValidationError,
-    IterableValidationNote,
-)
-from cattrs.fns import identity
-from cattrs.gen import (
-    # Its list of attributes is typed without saying of what.
-    make_dict_structure_fn_from_attrs,  # pyright: ignore[reportUnknownVariableType]
-    make_dict_unstructure_fn,
-    override,
-)
+from cattrs import BaseValidationError, Converter
 
 from .checks import Rules, check
 from .errors import ParamValidationError, ResponseError, Violation
-from .kinds import (
-    Enclosing,
-    Enumeration,
-    Kind,
-    ListOf,
-    MapOf,
-    Member,
-    Scalar,
-    Structure,
-    Union,
-    members,
-    wire_name,
-)
 from .operations import Request, Response, ResponseMetadata
-from .shapes import OpenEnum, UnknownMember, is_bare, is_list, is_map, tag_of
+from .reading import KindError, problems, shape_in
+from .writing import shape_out
 
 T = TypeVar("T")
-
-# What the wire holds has no type before it is decoded, nor after it is encoded:
-# botocore takes and gives plain nested dicts. `Any` below stands for that.
-_Hook = Callable[[Any, Any], Any]
-
-_MISSING = "required, but missing"
-
-
-# ------------------------------------------------------------------- public
 
 
 def to_botocore(value: object) -> dict[str, Any]:
@@ -114,12 +63,12 @@ def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
     try:
         try:
             decoded = _plain().structure(data, cls)
-        except (KeyError, _KindError):
+        except (KeyError, KindError):
             decoded = _detailed().structure(data, cls)
-    except (BaseValidationError, _KindError) as error:
-        problems = tuple(_problems(error, ""))
+    except (BaseValidationError, KindError) as error:
+        found = tuple(problems(error, ""))
     except RecursionError:
-        problems = (Violation("", "nested too deeply to be read"),)
+        found = (Violation("", "nested too deeply to be read"),)
     else:
         if isinstance(decoded, Response):
             # Frozen against everybody else: this is the rest of its construction.
@@ -127,18 +76,17 @@ def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
         return decoded
     # Not chained: what cattrs raised holds the values, some of which are sensitive.
     request_id = ResponseMetadata.of(data).request_id
-    raise ResponseError(operation, problems, request_id) from None
-
-
-# ----------------------------------------------------------- the converters
+    raise ResponseError(operation, found, request_id) from None
 
 
 @cache
 def _plain() -> Converter:
     """Writes, and reads what is as it should be; of anything else it says little."""
     converter = Converter(detailed_validation=False)
-    converter.register_structure_hook_factory(attrs.has, partial(_shape_in, converter))
-    converter.register_unstructure_hook_factory(attrs.has, _shape_out)
+    converter.register_structure_hook_factory(attrs.has, partial(shape_in, converter))
+    converter.register_unstructure_hook_factory(
+        attrs.has, partial(shape_out, converter)
+    )
     return converter
 
 
@@ -146,372 +94,5 @@ def _plain() -> Converter:
 def _detailed() -> Converter:
     """Reads what the plain one refused, to say everything that is wrong with it."""
     converter = Converter(detailed_validation=True)
-    converter.register_structure_hook_factory(attrs.has, partial(_shape_in, converter))
+    converter.register_structure_hook_factory(attrs.has, partial(shape_in, converter))
     return converter
-
-
-class _KindError(ValueError):
-    """A value is not of the kind it should be; says so without quoting it."""
-
-
-def _mismatch(expected: str, value: object) -> _KindError:
-    given = "null" if value is None else type(value).__name__
-    return _KindError(f"expected {expected}, not {given}")
-
-
-def _problems(error: BaseException, path: str) -> Iterator[Violation]:
-    """What went wrong and where, read off the notes left while unwinding."""
-    notes: list[object] = getattr(error, "__notes__", [])
-    for note in reversed(notes):
-        if isinstance(note, AttributeValidationNote):
-            path += f".{wire_name(note.name)}"
-        elif isinstance(note, IterableValidationNote):
-            at = note.index
-            path += f"[{at}]" if isinstance(at, int) else f"[{at!a}]"
-    if isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            yield from _problems(inner, path)
-    else:
-        rule = _MISSING if isinstance(error, KeyError) else str(error)
-        yield Violation(path.removeprefix("."), rule)
-
-
-# ----------------------------------------------------------------------- in
-
-
-def _shape_in(converter: Converter, cls: type) -> _Hook:
-    if tag_of(cls) is None:
-        return _structure_in(converter, cls, None)
-    read = _union_in(converter, Union((cls,)))
-
-    def read_arm(value: Any, _: Any) -> Any:
-        found = read(value, None)
-        if isinstance(found, UnknownMember):
-            # Where one class was asked for, no other can be answered.
-            raise _KindError(f"expected {tag_of(cls)}, not another member")
-        return found
-
-    return read_arm
-
-
-@cache
-def _structure_in(converter: Converter, cls: type, union: Union | None) -> _Hook:
-    """The hook of a class's members, found in `union` if it is an arm of one."""
-    overrides: dict[str, Any] = {
-        member.name: override(
-            rename=member.wire, struct_hook=_member_in(converter, member, union)
-        )
-        for member in members(cls)
-    }
-    # cattrs names what it generates after the types of a generic class; ours has none.
-    variables = {it.__name__: it for it in getattr(cls, "__parameters__", ())}
-    structure = cast(
-        "_Hook",
-        make_dict_structure_fn_from_attrs(
-            list(attrs.fields(cls)), cls, converter, variables, **overrides
-        ),
-    )
-    # Members with a default of ours must have arrived all the same.
-    expected = [
-        member.wire
-        for member in members(cls)
-        if member.required and attrs.fields_dict(cls)[member.name].default
-    ]
-
-    def read(value: Any, _: Any) -> Any:
-        if not is_map(value):
-            raise _mismatch("a structure", value)
-        for wire in expected:
-            if wire not in value:
-                raise _at(wire, _KindError(_MISSING))
-        return structure(value, cls)
-
-    return read
-
-
-def _member_in(converter: Converter, member: Member, union: Union | None) -> _Hook:
-    hook = _in(converter, member.kind, union, sparse=member.facts.sparse)
-    if member.required:
-        return hook
-    return lambda value, _: None if value is None else hook(value, None)
-
-
-def _in(
-    converter: Converter, kind: Kind, union: Union | None, *, sparse: bool = False
-) -> _Hook:
-    match kind:
-        case Scalar(expected):
-            return _SCALARS_IN[expected]
-        case Enumeration(enum):
-            return _enumeration_in(enum)
-        case Structure(cls):
-            return _structure_in(converter, cls, None)
-        case Union():
-            return _union_in(converter, kind)
-        case Enclosing():
-            if union is None:
-                raise TypeError("a type variable only has a meaning inside a union")
-            # Made at its first use: the union is being made right now.
-            return lambda value, _: _union_in(converter, union)(value, None)
-        case ListOf(element):
-            each = _in(converter, element, union)
-            return _list_in(each, sparse=sparse, detailed=converter.detailed_validation)
-        case MapOf(inner):
-            each = _in(converter, inner, union)
-            return _map_in(each, sparse=sparse, detailed=converter.detailed_validation)
-
-
-@cache
-def _union_in(converter: Converter, union: Union) -> _Hook:
-    arms = {_tag(arm): _arm_in(converter, arm, union) for arm in union.arms}
-    return _arms_in(arms, "")
-
-
-def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
-    """The hook of a union, or of a union inside one, whose tags begin with `prefix`."""
-    hooks: dict[str, _Hook] = {}
-    for tag, hook in arms.items():
-        head, _, rest = tag.partition(".")
-        if rest:
-            inside = {
-                tag.removeprefix(f"{head}."): hook
-                for tag, hook in arms.items()
-                if tag.startswith(f"{head}.")
-            }
-            hooks[head] = _arms_in(inside, f"{prefix}{head}.")
-        else:
-            hooks[head] = hook
-
-    def read(value: Any, _: Any) -> Any:
-        tag = _set_in(value)
-        if hook := hooks.get(tag):
-            try:
-                return hook(value[tag], None)
-            except (BaseValidationError, _KindError) as error:
-                raise _at(tag, error) from None
-        match value:
-            case {"SDK_UNKNOWN_MEMBER": {"name": str(name)}}:
-                # All that botocore's parser leaves of an arm it does not know.
-                return UnknownMember(f"{prefix}{name}")
-            case _:
-                return UnknownMember(f"{prefix}{tag}", value[tag])
-
-    return read
-
-
-def _set_in(value: Any) -> str:
-    """The one member of a union that is set."""
-    if not is_map(value):
-        raise _mismatch("a structure with one member", value)
-    found, tag = 0, ""
-    for key, item in value.items():
-        # `__type` is how a service may name the arm besides; nulls are absent.
-        if item is not None and key != "__type":
-            found, tag = found + 1, key
-    if found != 1:
-        raise _KindError(f"{found} members of a union are set, expected one")
-    return tag
-
-
-def _arm_in(converter: Converter, arm: type, union: Union) -> _Hook:
-    if not is_bare(arm):
-        return _structure_in(converter, arm, union)
-    (member,) = members(arm)
-    hook = _in(converter, member.kind, union, sparse=member.facts.sparse)
-    return lambda value, _: arm(hook(value, None))
-
-
-def _list_in(hook: _Hook, *, sparse: bool, detailed: bool) -> _Hook:
-    def read(value: Any, _: Any) -> Any:
-        if not is_list(value):
-            raise _mismatch("a list", value)
-        if detailed:
-            return tuple(_elements_in(hook, enumerate(value), sparse=sparse).values())
-        items = [item for item in value if item is not None] if sparse else value
-        return tuple([hook(item, None) for item in items])
-
-    return read
-
-
-def _map_in(hook: _Hook, *, sparse: bool, detailed: bool) -> _Hook:
-    def read(value: Any, _: Any) -> Any:
-        if not is_map(value):
-            raise _mismatch("a map", value)
-        keys = {_string_in(key, None): item for key, item in value.items()}
-        if detailed:
-            return _elements_in(hook, keys.items(), sparse=sparse)
-        items = {k: v for k, v in keys.items() if v is not None} if sparse else keys
-        return {key: hook(item, None) for key, item in items.items()}
-
-    return read
-
-
-def _elements_in(
-    hook: _Hook, items: Iterable[tuple[Any, Any]], *, sparse: bool
-) -> dict[Any, Any]:
-    """The elements by index or key; what cannot be read is told all at once."""
-    elements: dict[Any, Any] = {}
-    errors: list[Exception] = []
-    for index, item in items:
-        if item is None and sparse:
-            continue
-        try:
-            elements[index] = hook(item, None)
-        except (BaseValidationError, _KindError) as error:
-            error.add_note(IterableValidationNote("", index, None))
-            errors.append(error)
-    if not errors:
-        return elements
-    # typeshed's `__init__` of a group hides the third argument cattrs takes.
-    raise IterableValidationError("", errors, tuple)  # pyright: ignore[reportCallIssue]
-
-
-def _at(tag: str, error: Exception) -> Exception:
-    error.add_note(AttributeValidationNote("", tag, object))
-    return error
-
-
-def _enumeration_in(enum: type[OpenEnum]) -> _Hook:
-    known = {member.value: member for member in enum}
-
-    def read(value: Any, _: Any) -> Any:
-        if not isinstance(value, str):
-            raise _mismatch("a string", value)
-        return known.get(value) or enum(str(value))
-
-    return read
-
-
-def _string_in(value: Any, _: Any) -> str:
-    if isinstance(value, str):
-        return value
-    raise _mismatch("a string", value)
-
-
-def _integer_in(value: Any, _: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    raise _mismatch("an integer", value)
-
-
-def _number_in(value: Any, _: Any) -> float:
-    """A number, or one of the texts the protocol has for what JSON cannot say."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        try:
-            return float(value)
-        except OverflowError:
-            raise _KindError("a number too large for a double") from None
-    if value in ("NaN", "Infinity", "-Infinity"):
-        return float(value)
-    raise _mismatch("a number", value)
-
-
-def _bool_in(value: Any, _: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise _mismatch("a bool", value)
-
-
-def _time_in(value: Any, _: Any) -> datetime:
-    """A time in UTC, of a datetime, ISO 8601 text, or seconds since 1970."""
-    try:
-        time = _time(value)
-    except (ValueError, OverflowError, OSError):
-        raise _KindError("not a time that can be read") from None
-    if time is None:
-        raise _mismatch("a time with a time zone", value)
-    return time
-
-
-def _time(value: Any) -> datetime | None:
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        value = datetime.fromtimestamp(value, UTC)
-    if not isinstance(value, datetime) or value.utcoffset() is None:
-        return None
-    return value if value.tzinfo is UTC else value.astimezone(UTC)
-
-
-_SCALARS_IN: dict[type, _Hook] = {
-    str: _string_in,
-    int: _integer_in,
-    float: _number_in,
-    bool: _bool_in,
-    datetime: _time_in,
-}
-
-
-# ---------------------------------------------------------------------- out
-
-
-@cache
-def _shape_out(cls: type) -> Callable[[Any], Any]:
-    if cls is UnknownMember:
-        return _unknown_out
-    body = _bare_out(cls) if is_bare(cls) else _structure_out(cls)
-    tag = tag_of(cls)
-    if tag is not None:
-        for part in reversed(tag.split(".")):
-            body = _under(part, body)
-        return body
-    derived = {name: wire_name(name) for name in getattr(cls, "derived", ())}
-    if derived:
-        return lambda value: {
-            **body(value),
-            **{wire: str(getattr(value, name)) for name, wire in derived.items()},
-        }
-    return body
-
-
-def _bare_out(cls: type) -> Callable[[Any], Any]:
-    (member,) = members(cls)
-    held, inner = attrgetter(member.name), _out(member.kind)
-    return held if inner is identity else lambda value: inner(held(value))
-
-
-def _structure_out(cls: type) -> Callable[[Any], Any]:
-    overrides: dict[str, Any] = {
-        member.name: override(
-            rename=member.wire,
-            unstruct_hook=_out(member.kind),
-            omit_if_default=not member.required,
-        )
-        for member in members(cls)
-    }
-    return make_dict_unstructure_fn(cls, _plain(), **overrides)
-
-
-def _out(kind: Kind) -> Callable[[Any], Any]:
-    match kind:
-        case Scalar():
-            return identity
-        case Enumeration():
-            return str
-        case ListOf(element):
-            each = _out(element)
-            return lambda values: [each(value) for value in values]
-        case MapOf():
-            return dict
-        case Structure() | Union() | Enclosing():
-            return _plain().unstructure
-
-
-def _under(key: str, body: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: {key: body(value)}
-
-
-def _unknown_out(unknown: UnknownMember) -> Any:
-    payload = unknown.value
-    for part in reversed(unknown.tag.split(".")):
-        payload = {part: payload}
-    return payload
-
-
-def _tag(cls: type) -> str:
-    tag = tag_of(cls)
-    if tag is None:
-        raise TypeError(f"{cls.__name__} is in a union but has no tag")
-    return tag

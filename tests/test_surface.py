@@ -31,6 +31,8 @@ LAYERS = [
     "kinds",
     "checks",
     "operations",
+    "reading",
+    "writing",
     "wire",
     "rates",
     "paging",

@@ -1,0 +1,150 @@
+"""The clients side by side, in one run: `make bench`, or `bench.py [ROUNDS]`.
+
+One stub server and one process for each client, all living at the same time. In each
+round every client does every piece of work, one client after the other, and what
+counts is each one's lowest round: whatever else the machine does only ever adds. CPU
+time is that of the client's process alone. The figures are kept in `last_run.json` and
+quoted in `docs/performance.md`; only ratios mean anything on another machine.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from random import sample
+from subprocess import PIPE, Popen
+from typing import Any
+
+from table import quoted, report
+
+HERE = Path(__file__).parent
+LAST_RUN = HERE / "last_run.json"
+PAGE = HERE.parent / "docs" / "performance.md"
+
+OURS = "connectcases_typed"
+CLIENTS = (OURS, "boto3", "capo", "validator")
+#: How often each piece of work is done in a round.
+TIMES = {"audit_page": 8, "search_page": 10, "create_comment": 16, "create_custom": 10}
+
+#: CPU seconds, by piece of work and client.
+Figures = dict[str, dict[str, float]]
+
+
+@contextmanager
+def process(*arguments: str) -> Generator["Popen[str]"]:
+    """A program of this folder; it goes when its standard input is closed."""
+    command = [sys.executable, str(HERE / arguments[0]), *arguments[1:]]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as running:
+        yield running
+
+
+def said(running: "Popen[str]") -> str:
+    """The next line a program says."""
+    assert running.stdout is not None
+    if line := running.stdout.readline():
+        return line.strip()
+    raise RuntimeError("a program ended early; what it said is above")
+
+
+def asked(running: "Popen[str]", question: str) -> str:
+    """What a program answers."""
+    assert running.stdin is not None
+    print(question, file=running.stdin, flush=True)
+    return said(running)
+
+
+def cold_start(client: str, url: str) -> float:
+    """CPU seconds of a whole process that reads one audit page."""
+    program = str(HERE / "cold_start.py")
+    child = os.spawnv(  # noqa: S606 - our own program
+        os.P_NOWAIT, sys.executable, [sys.executable, program, client, url]
+    )
+    _, status, usage = os.wait4(child, 0)
+    assert status == 0
+    return usage.ru_utime + usage.ru_stime
+
+
+def lowest(rounds: int, url: str, workers: dict[str, "Popen[str]"]) -> Figures:
+    """Each client's lowest round at each piece of work."""
+
+    def worked(worker: "Popen[str]", work: str, times: int) -> float:
+        return float(asked(worker, f"{work} {times}"))
+
+    measures: dict[str, dict[str, Callable[[], float]]] = {
+        work: {
+            client: partial(worked, worker, work, times)
+            for client, worker in workers.items()
+        }
+        for work, times in TIMES.items()
+    }
+    measures["cold_start"] = {
+        client: partial(cold_start, client, url) for client in CLIENTS[:3]
+    }
+    figures: Figures = {
+        work: dict.fromkeys(clients, float("inf")) for work, clients in measures.items()
+    }
+    for number in range(rounds):
+        print(f"\rround {number + 1} of {rounds}", end="", file=sys.stderr, flush=True)
+        for work, clients in measures.items():
+            # Nobody is always the first, or always after the same other one.
+            for client in sample(sorted(clients), len(clients)):
+                figures[work][client] = min(figures[work][client], clients[client]())
+    print(file=sys.stderr)
+    return figures
+
+
+# What JSON holds has no type.
+def run(rounds: int) -> dict[str, Any]:
+    """Measure everything."""
+    with ExitStack() as stack:
+        service = stack.enter_context(process("stub_service.py"))
+        url = said(service)
+        workers = {
+            client: stack.enter_context(process("worker.py", client, url))
+            for client in CLIENTS
+        }
+        for worker in workers.values():
+            assert said(worker) == "ready"
+        figures = lowest(rounds, url, workers)
+        with process("iterating.py", "memory", url) as running:
+            early, late = map(int, said(running).split())
+        with process("iterating.py", "prefetch", url) as running:
+            plain, ahead = map(float, said(running).split())
+    packages = [import_module(f"clients.with_{it}").PACKAGE for it in CLIENTS]
+    return {
+        "versions": {it: version(it) for it in ("botocore", *sorted(packages))},
+        "python": python_version(),
+        "rounds": rounds,
+        "cpu_microseconds": {
+            work: {client: round(seconds * 1e6) for client, seconds in clients.items()}
+            for work, clients in figures.items()
+        },
+        "ratios": {
+            work: {
+                client: round(clients[OURS] / seconds, 2)
+                for client, seconds in clients.items()
+                if client != OURS
+            }
+            for work, clients in figures.items()
+        },
+        "peak_memory_kib": {"after_10000_events": early, "after_100000_events": late},
+        "prefetch_ratio": round(ahead / plain, 2),
+    }
+
+
+def main(rounds: int) -> None:
+    """Measure, keep, print."""
+    measured = run(rounds)
+    LAST_RUN.write_text(json.dumps(measured, indent=2) + "\n")
+    PAGE.write_text(quoted(PAGE.read_text(), measured))
+    print(report(measured))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)

@@ -1,0 +1,48 @@
+"""How each client does the work that is measured, as its own documentation has it.
+
+One module for each, with a class `Works`: a client, and a method for each piece of
+work, which does it once and answers what a caller would go on with. What is sent is
+built from the same plain values every time, as a caller would have to.
+"""
+
+from typing import Any, Protocol
+
+REGION = "us-west-2"
+#: Keys of nobody: the stub server does not look at signatures.
+KEY, SECRET = "AKIDEXAMPLE", "example"
+DOMAIN, CASE = "6c1d2e3f-domain", "9a8b7c6d-case"
+BODY = "Called back; the customer will write again."
+PERFORMED_BY = "import-job"
+#: Fifty fields by id: texts, numbers and flags.
+FIELDS: dict[str, str | float | bool] = {
+    f"{number:08x}-7c1e-4d0a-9b5f-3e2a1c0d4f6b": ("Seaview, room 12", 3.5, True)[
+        number % 3
+    ]
+    for number in range(50)
+}
+_ARMS: dict[type, str] = {
+    str: "stringValue",
+    float: "doubleValue",
+    bool: "booleanValue",
+}
+
+
+class Works(Protocol):
+    """What every client is measured at. Their answers have no type in common."""
+
+    def audit_page(self) -> Any:
+        """Read a page of 25 audit events with 3 changed fields each."""
+
+    def search_page(self) -> Any:
+        """Find 25 comments."""
+
+    def create_comment(self) -> Any:
+        """Attach a comment to a case, and answer its id."""
+
+    def create_custom(self) -> Any:
+        """Attach a custom item of 50 fields to a case, and answer its id."""
+
+
+def field_dicts() -> list[dict[str, Any]]:
+    """The fifty fields as boto3 and capo take them."""
+    return [{"id": id_, "value": {_ARMS[type(it)]: it}} for id_, it in FIELDS.items()]

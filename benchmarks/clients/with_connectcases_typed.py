@@ -1,0 +1,52 @@
+"""connectcases-typed, as its README has it."""
+
+from typing import Any
+
+from connectcases_typed import (
+    Client,
+    CommentContent,
+    CustomEntity,
+    CustomInputContent,
+    field_values,
+)
+
+from . import BODY, CASE, DOMAIN, FIELDS, KEY, PERFORMED_BY, REGION, SECRET
+
+PACKAGE = "connectcases-typed"
+
+
+class Works:
+    """A client of its own, every check on."""
+
+    def __init__(self, url: str) -> None:
+        self.client = Client(
+            region_name=REGION,
+            endpoint_url=url,
+            aws_access_key_id=KEY,
+            aws_secret_access_key=SECRET,
+        )
+
+    def audit_page(self) -> Any:
+        """Values, through the iterator everybody uses."""
+        return list(self.client.get_case_audit_events(domain_id=DOMAIN, case_id=CASE))
+
+    def search_page(self) -> Any:
+        """Values, through the iterator everybody uses."""
+        return list(self.client.search_related_items(domain_id=DOMAIN, case_id=CASE))
+
+    def create_comment(self) -> Any:
+        """With all checks."""
+        return self.client.create_related_item(
+            domain_id=DOMAIN,
+            case_id=CASE,
+            content=CommentContent(body=BODY),
+            performed_by=CustomEntity(PERFORMED_BY),
+        ).related_item_id
+
+    def create_custom(self) -> Any:
+        """With all checks."""
+        return self.client.create_related_item(
+            domain_id=DOMAIN,
+            case_id=CASE,
+            content=CustomInputContent(fields=field_values(FIELDS)),
+        ).related_item_id
