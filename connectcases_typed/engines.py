@@ -10,6 +10,7 @@ looks there whether anybody still waits: before it sends, and while it waits to.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Generator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -177,6 +178,9 @@ class Threads:
         return limiters[self]
 
     def _send(self, request: Request[ResponseT], call: Call) -> ResponseT:
+        # A new thread keeps the interpreter for 5 ms unless it lets go; the loop, which
+        # has just started it, is waiting.
+        time.sleep(0)
         client, connections = self._made()
         # A worker's context is a copy: this is seen by the hooks of this call alone.
         Call.current.set(call)
