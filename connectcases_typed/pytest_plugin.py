@@ -29,7 +29,7 @@ def embedded_cases() -> Generator[EmbeddedCases]:
             pytrace=False,
         )
     # Not before: most runs never ask for the fixture, and moto takes its time.
-    from .testing import mock_cases  # noqa: PLC0415
+    from .testing import mock_cases  # noqa: PLC0415 - see above
 
     with mock_cases() as service:
         yield service

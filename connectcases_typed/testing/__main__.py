@@ -26,7 +26,7 @@ def main() -> None:
         MotoRequestHandler,
         create_backend_app,
     )
-    from werkzeug.serving import make_server  # noqa: PLC0415
+    from werkzeug.serving import make_server  # noqa: PLC0415 - as moto
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)

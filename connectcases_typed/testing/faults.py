@@ -73,7 +73,7 @@ class Fault:
         if not 0 < self.probability <= 1:
             raise ValueError(f"probability: {self.probability}, not within (0, 1]")
         # It is there to be repeated: no secret hangs on it.
-        self._random = random.Random(when.get("seed", 0))  # noqa: S311
+        self._random = random.Random(when.get("seed", 0))  # noqa: S311 - dice
 
     def applies(self, operation: str) -> bool:
         """Whether it happens to this request; asking draws from the randomness."""

@@ -143,7 +143,7 @@ async def test_the_next_page_is_fetched_while_one_works_on_this(
     for pages, ahead in ((events.by_page(), 0), (events.prefetch().by_page(), 1)):
         stub.received.clear()
         await anext(pages)
-        await until(lambda ahead=ahead: len(stub.received) == 1 + ahead)  # type: ignore[misc]
+        await until(lambda ahead=ahead: len(stub.received) == 1 + ahead)  # type: ignore[misc]  # mypy does not infer it
         await anyio.sleep(0.02)
         assert len(stub.received) == 1 + ahead
         await pages.aclose()
