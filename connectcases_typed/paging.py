@@ -58,8 +58,8 @@ class Pages(_NotFetched, Generic[PageT, ItemT]):
     """Everything a paged request finds, fetched page by page as it is iterated.
 
     Iterate it for the items, `by_page()` for the responses. Nothing is fetched
-    before, so it has no length and is always true; iterating again asks the service
-    again. An empty page does not end it, only a missing token does.
+    before, so it has no length and is neither true nor false; iterating again asks
+    the service again. An empty page does not end it, only a missing token does.
 
     Attributes:
         request: the request of the first page.

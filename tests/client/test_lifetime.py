@@ -1,3 +1,4 @@
+import gc
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -5,8 +6,9 @@ from contextlib import suppress
 from threading import Barrier
 
 import pytest
+from botocore.exceptions import BotoCoreError
 
-from connectcases_typed import CommentContent
+from connectcases_typed import Client, CommentContent
 
 from .calls import CREATE
 from .makers import Kind, Maker
@@ -22,6 +24,20 @@ def test_a_client_keeps_its_connection(make: Maker, kind: Kind, stub: Stub) -> N
     for _ in range(3):
         cases.send(CREATE.request)
     assert stub.connections == 1
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("region", ["us-west-2", "no region"])
+def test_the_collector_is_left_as_it_was(region: str, *, enabled: bool) -> None:
+    """Making a client, or failing to, leaves the garbage collector on or off."""
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with suppress(BotoCoreError):
+            Client(region_name=region)
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 @pytest.mark.parametrize("failing", [False, True])
