@@ -4,6 +4,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from ._collector import paused as _paused
+
 if TYPE_CHECKING:
     from ._version import (
         __version__,
@@ -338,7 +340,8 @@ else:
         """Import what is asked for, when it is asked for (see `models`)."""
         if name not in __all__ and name != "AsyncClient":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = _found(name)
+        with _paused():
+            value = globals()[name] = _found(name)
         return value
 
     def _found(name: str) -> object:

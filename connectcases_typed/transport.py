@@ -12,7 +12,6 @@ A client that was handed to us is used as it is. Then the answer is botocore's d
 and so it is whenever the handler was not asked, as with `Stubber`.
 """
 
-import gc
 import json
 import logging
 import os
@@ -33,6 +32,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.exceptions import ParamValidationError as BotocoreParamValidationError
 
+from ._collector import paused
 from ._version import __version__
 from .errors import ResponseError, UnsupportedOperationError, Violation, service_error
 from .operations import Request, ResponseMetadata, ResponseT
@@ -96,7 +96,7 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     maker = cast("Boto3Session", boto3) if session is None else session
 
     def made(config: Config) -> Boto3Client:
-        with _no_collection():
+        with paused():
             client: Boto3Client = maker.client(
                 SERVICE, **{**arguments, "config": config}
             )
@@ -109,22 +109,6 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
         client = made(config)
     client.meta.events.register("before-parse.connectcases.*", _keep_body)
     return client
-
-
-@contextmanager
-def _no_collection() -> Generator[None]:
-    """Keep the garbage collector from looking through what is only being built.
-
-    A client is made of some megabytes of JSON, none of which is garbage: looking for
-    it there costs a third of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @cache
