@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 
-from .errors import Violation
+from .errors import Violation, below
 from .kinds import (
     Enclosing,
     Enumeration,
@@ -88,7 +88,7 @@ def _arm(cls: type, union: Union | None, rules: Rules) -> _Check:
             inner = getattr(value, member.name)
             if inner is not None:
                 if found := check_member(inner):
-                    problems.extend(_below(f".{member.wire}", found))
+                    problems.extend(below(f".{member.wire}", found))
             elif member.required:
                 problems.append(Violation(f".{member.wire}", "required, but None"))
         return problems
@@ -158,7 +158,7 @@ def _union(union: Union, stricter: Mapping[str, Limit], rules: Rules) -> _Check:
         arm = type(value)
         if check_arm := checks.get(arm):
             found = check_arm(value)
-            return _below(f".{tags[arm]}", found) if found else _FINE
+            return below(f".{tags[arm]}", found) if found else _FINE
         if arm is UnknownMember:
             return _FINE if rules is Rules.TYPES else _broken(_UNSENDABLE)
         return _expected(expected, value)
@@ -186,7 +186,7 @@ def _list(limit: Limit, each: _Check) -> _Check:
         problems = list(_size(len(value), limit, "elements"))
         for index, element in enumerate(value):
             if found := each(element):
-                problems.extend(_below(f"[{index}]", found))
+                problems.extend(below(f"[{index}]", found))
         return problems
 
     return check_list
@@ -199,7 +199,7 @@ def _map(limit: Limit, keys: _Check, each: _Check) -> _Check:
         problems = list(_size(len(value), limit, "entries"))
         for key, element in value.items():
             found = [*keys(key), *each(element)]
-            problems.extend(_below(f"[{key!a}]", found))
+            problems.extend(below(f"[{key!a}]", found))
         return problems
 
     return check_map
@@ -311,7 +311,3 @@ def _expected(what: str, given: object) -> Iterable[Violation]:
 
 def _broken(rule: str) -> tuple[Violation, ...]:
     return (Violation("", rule),)
-
-
-def _below(part: str, problems: Iterable[Violation]) -> list[Violation]:
-    return [Violation(part + problem.path, problem.rule) for problem in problems]

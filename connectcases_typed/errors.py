@@ -20,7 +20,7 @@
 catching them. Connection, credential and configuration errors stay botocore's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -49,6 +49,11 @@ class Violation:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.rule}" if self.path else self.rule
+
+
+def below(part: str, violations: Iterable[Violation]) -> list[Violation]:
+    """The same, seen from one level up: below the member `.part` or element `[3]`."""
+    return [Violation(part + it.path, it.rule) for it in violations]
 
 
 class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationError):

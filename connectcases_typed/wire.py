@@ -1,23 +1,21 @@
 """The wire: from values to botocore's dicts and back, strict out and lenient in.
 
 A cattrs converter holds a pair of hooks for every shape, made when a shape is first
-met and never by guessing: `kinds` says what each member holds, and the hook for just
-that (from `writing` or `reading`) is handed to cattrs, which generates the code around
-it. Reading is done in the plain, and once more in detail only if that fails: a second
-converter then collects everything that is wrong.
+met and never by guessing: `kinds` says what each member holds, and `reading` and
+`writing` make the hook for just that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, TypeVar
 
 import attrs
-from cattrs import BaseValidationError, Converter
+from cattrs import Converter
 
 from .checks import Rules, check
 from .errors import ParamValidationError, ResponseError, Violation
 from .operations import Request, Response, ResponseMetadata
-from .reading import KindError, problems, shape_in
+from .reading import KindError, shape_in
 from .writing import shape_out
 
 T = TypeVar("T")
@@ -54,19 +52,18 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
         )
     if violations := check(value, rules):
         raise ParamValidationError(violations)
-    encoded: dict[str, Any] = _plain().unstructure(value)
+    encoded: dict[str, Any] = _converter().unstructure(value)
     return encoded
 
 
 def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
     """`from_botocore`, in the name of an operation."""
     try:
-        try:
-            decoded = _plain().structure(data, cls)
-        except (KeyError, KindError):
-            decoded = _detailed().structure(data, cls)
-    except (BaseValidationError, KindError) as error:
-        found = tuple(problems(error, ""))
+        decoded = _converter().structure(data, cls)
+    except KindError as error:
+        found = tuple(
+            Violation(it.path.removeprefix("."), it.rule) for it in error.violations
+        )
     except RecursionError:
         found = (Violation("", "nested too deeply to be read"),)
     else:
@@ -74,25 +71,21 @@ def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
             # Frozen against everybody else: this is the rest of its construction.
             object.__setattr__(decoded, "metadata", ResponseMetadata.of(data))
         return decoded
-    # Not chained: what cattrs raised holds the values, some of which are sensitive.
+    # Not chained: what was raised may show the values, some of which are sensitive.
     request_id = ResponseMetadata.of(data).request_id
     raise ResponseError(operation, found, request_id) from None
 
 
 @cache
-def _plain() -> Converter:
-    """Writes, and reads what is as it should be; of anything else it says little."""
-    converter = Converter(detailed_validation=False)
-    converter.register_structure_hook_factory(attrs.has, partial(shape_in, converter))
+def _converter() -> Converter:
+    converter = Converter()
+    converter.register_structure_hook_factory(attrs.has, _structure_hook)
     converter.register_unstructure_hook_factory(
         attrs.has, partial(shape_out, converter)
     )
     return converter
 
 
-@cache
-def _detailed() -> Converter:
-    """Reads what the plain one refused, to say everything that is wrong with it."""
-    converter = Converter(detailed_validation=True)
-    converter.register_structure_hook_factory(attrs.has, partial(shape_in, converter))
-    return converter
+def _structure_hook(cls: type) -> Callable[[Any, Any], Any]:
+    read = shape_in(cls)
+    return lambda value, _: read(value)
