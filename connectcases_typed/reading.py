@@ -169,12 +169,17 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
             hooks[head] = hook
 
     def read(value: Any) -> Any:
-        tag = _set_in(value)
-        if hook := hooks.get(tag):
+        if is_map(value) and len(value) == 1:
+            # Nearly always. Whether it is set will be seen below.
+            (tag,) = value
+        else:
+            tag = _set_in(value)
+        if (hook := hooks.get(tag)) and (item := value[tag]) is not None:
             try:
-                return hook(value[tag])
+                return hook(item)
             except KindError as error:
                 raise KindError(*below(f".{tag}", error.violations)) from None
+        tag = _set_in(value)
         match value:
             case {"SDK_UNKNOWN_MEMBER": {"name": str(name)}}:
                 # All that botocore's parser leaves of an arm it does not know.
@@ -189,11 +194,6 @@ def _set_in(value: Any) -> str:
     """The one member of a union that is set."""
     if not is_map(value):
         raise _mismatch("a structure with one member", value)
-    if len(value) == 1:
-        # Nearly always. The loop would do as well.
-        (tag,) = value
-        if value[tag] is not None and tag != "__type":
-            return tag
     found, tag = 0, ""
     for key, item in value.items():
         # `__type` is how a service may name the arm besides; nulls are absent.
@@ -283,7 +283,9 @@ def _integer_in(value: Any) -> int:
 
 def _number_in(value: Any) -> float:
     """A number, or one of the texts the protocol has for what JSON cannot say."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, float):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
         try:
             return float(value)
         except OverflowError:
@@ -315,9 +317,11 @@ def _time(value: Any) -> datetime | None:
         value = datetime.fromisoformat(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         value = datetime.fromtimestamp(value, UTC)
-    if not isinstance(value, datetime) or value.utcoffset() is None:
+    if not isinstance(value, datetime):
         return None
-    return value if value.tzinfo is UTC else value.astimezone(UTC)
+    if value.tzinfo is UTC:
+        return value
+    return None if value.utcoffset() is None else value.astimezone(UTC)
 
 
 _SCALARS_IN: dict[type, _Hook] = {
