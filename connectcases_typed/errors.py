@@ -51,9 +51,9 @@ class Violation:
         return f"{self.path}: {self.rule}" if self.path else self.rule
 
 
-def below(part: str, violations: Iterable[Violation]) -> list[Violation]:
+def below(part: str, violations: Iterable[Violation]) -> tuple[Violation, ...]:
     """The same, seen from one level up: below the member `.part` or element `[3]`."""
-    return [Violation(part + it.path, it.rule) for it in violations]
+    return tuple(Violation(part + it.path, it.rule) for it in violations)
 
 
 class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationError):

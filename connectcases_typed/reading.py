@@ -100,7 +100,7 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
         if not is_map(value):
             raise _mismatch("a structure", value)
         made = _new(cls)
-        wrong: list[Violation] = []
+        wrong: tuple[Violation, ...] = ()
         for put, wire, hook, required in parts:
             item = value.get(wire)
             try:
