@@ -11,7 +11,6 @@ nothing to do is away tells what of that is the machine's.
 """
 
 import asyncio
-import gc
 import subprocess
 import sys
 import time
@@ -79,9 +78,6 @@ async def measure(url: str, pool: int) -> tuple[float, float]:
         request = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
         # Models are imported by the first call, and threads and connections made.
         await cases.send(request)
-        # What the interpreter takes to look through boto3's heap is not the client's.
-        gc.collect()
-        gc.freeze()
         absences: list[float] = []
         start = end = time.perf_counter()
         async with anyio.create_task_group() as watching:

@@ -20,6 +20,8 @@ from threading import Condition, Event, Lock
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
+import anyio
+import attrs
 from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 
@@ -115,9 +117,23 @@ class _Connections:
 # boto3's default session does not make two clients at once.
 _BUILDING = Lock()
 
-# By event loop: a limiter lives in one, a client may be used in several.
-_LIMITERS: RunVar[WeakKeyDictionary["Threads", CapacityLimiter]] = RunVar(
-    "connectcases_typed.limiters"
+
+@attrs.frozen(eq=False)
+class _Entrance:
+    """Where the calls of an event loop enter threads.
+
+    They enter one by one, with a turn of the loop between any two: entering may start
+    a thread, for which the loop has to wait. Inside there is room for one, until it is
+    known how many connections the client has.
+    """
+
+    one_by_one: anyio.Lock = attrs.field(factory=anyio.Lock)
+    limiter: CapacityLimiter = attrs.field(factory=lambda: CapacityLimiter(1))
+
+
+# By event loop: these live in one, a client may be used in several.
+_ENTRANCES: RunVar[WeakKeyDictionary["Threads", _Entrance]] = RunVar(
+    "connectcases_typed.entrances"
 )
 
 
@@ -154,9 +170,12 @@ class Threads:
             return self._built
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
-        if self._built is None:
-            await to_thread.run_sync(self._made, abandon_on_cancel=True)
+        entrance = self._entrance()
+        async with entrance.one_by_one:
+            if self._built is None:
+                await to_thread.run_sync(self._made, abandon_on_cancel=True)
         _, connections = self._made()
+        entrance.limiter.total_tokens = connections.size
         call = Call()
         try:
             return await to_thread.run_sync(
@@ -164,18 +183,18 @@ class Threads:
                 request,
                 call,
                 abandon_on_cancel=True,
-                limiter=self._limiter(connections.size),
+                limiter=entrance.limiter,
             )
         finally:
             connections.give_up(call)
 
-    def _limiter(self, size: int) -> CapacityLimiter:
-        limiters = _LIMITERS.get(None)
-        if limiters is None:
-            _LIMITERS.set(limiters := WeakKeyDictionary())
-        if self not in limiters:
-            limiters[self] = CapacityLimiter(size)
-        return limiters[self]
+    def _entrance(self) -> _Entrance:
+        entrances = _ENTRANCES.get(None)
+        if entrances is None:
+            _ENTRANCES.set(entrances := WeakKeyDictionary())
+        if self not in entrances:
+            entrances[self] = _Entrance()
+        return entrances[self]
 
     def _send(self, request: Request[ResponseT], call: Call) -> ResponseT:
         # A new thread keeps the interpreter for 5 ms unless it lets go; the loop, which

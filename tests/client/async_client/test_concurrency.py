@@ -1,5 +1,6 @@
 """Many calls at once: as many as there are connections, and at their rates."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from functools import partial
@@ -9,9 +10,16 @@ from typing import Any
 import anyio
 import boto3
 import pytest
+from anyio import to_thread
+from anyio.lowlevel import checkpoint
 from botocore.config import Config
 
-from connectcases_typed import AsyncClient, GetCaseAuditEventsRequest, Rate, RateLimits
+from connectcases_typed import (
+    AsyncClient,
+    GetCaseAuditEventsRequest,
+    Rate,
+    RateLimits,
+)
 from connectcases_typed.testing import mock_cases
 
 from ..nobody import QUIET, arguments
@@ -51,6 +59,35 @@ async def test_as_many_requests_are_out_as_there_are_connections(
         await until(lambda: stub.in_hand == connections)
         stub.release()
     assert (stub.most, len(stub.received)) == (connections, 40)
+
+
+async def test_calls_enter_threads_in_different_turns_of_the_loop(
+    stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many begin together: entering keeps the loop, which others need."""
+    turn = 0
+    entered: Counter[int] = Counter()
+
+    async def count_turns() -> None:
+        nonlocal turn
+        while True:
+            await checkpoint()
+            turn += 1
+
+    def enter(*work: Any, **options: Any) -> Any:
+        entered[turn] += 1
+        return run_sync(*work, **options)
+
+    run_sync = to_thread.run_sync
+    async with client(stub, 12) as cases, anyio.create_task_group() as counting:
+        await _delete(cases, 1)  # its client is made meanwhile
+        monkeypatch.setattr(to_thread, "run_sync", enter)
+        counting.start_soon(count_turns)
+        await _delete(cases, 40)
+        counting.cancel_scope.cancel()
+    assert entered.total() == 40
+    # What counts the turns may come before one in its turn and after the next.
+    assert max(entered.values()) <= 2
 
 
 async def test_cancelled_calls_and_pages_ahead_count_as_connections(
