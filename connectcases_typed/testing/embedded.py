@@ -50,6 +50,22 @@ class EmbeddedCases:
     - `observers`: called with every change of a case or its items, as it happens.
     """
 
+    # So that a misspelt setting is an error and not one attribute more.
+    __slots__ = (
+        "_contacts",
+        "_entered",
+        "_rates",
+        "buckets",
+        "clock",
+        "events",
+        "faults",
+        "lock",
+        "merge_duration",
+        "observers",
+        "page_limit",
+        "quotas",
+    )
+
     def __init__(self) -> None:
         self.clock = Clock()
         self.quotas = Quotas()

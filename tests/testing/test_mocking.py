@@ -218,6 +218,12 @@ def test_reset_forgets_everything(world: World) -> None:
     assert world.client.create_domain(name="Support")
 
 
+def test_a_misspelt_setting_is_an_error(world: World) -> None:
+    """What cannot be set is refused, rather than kept and never looked at."""
+    with pytest.raises(AttributeError, match="page_limits"):
+        setattr(world.cases, "page_limits", 1)  # noqa: B010 - no checker lets it pass
+
+
 def test_without_moto_the_import_names_the_extra() -> None:
     """Importing the package where moto is missing names the extra to install."""
     done = run_python(
