@@ -1,5 +1,6 @@
 """What comes in pages: where an iteration goes, where it ends and where it goes on."""
 
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ def test_an_iteration_does_not_go_in_circles(
     found: list[str] = []
     request = GetCaseAuditEventsRequest(domain_id="d1", case_id="c1", next_token=start)
     with pytest.raises(PaginationError) as raised:
-        found.extend(event.event_id for event in cases.items(request))
+        found.extend(it.event_id for it in islice(cases.items(request), 20))
     assert isinstance(raised.value, cc.PaginationError)
     assert raised.value.operation == "GetCaseAuditEvents"
     asked = [*circle] if start else [None, *circle]

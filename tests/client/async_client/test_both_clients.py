@@ -219,6 +219,8 @@ def test_the_same_fault_is_the_same_error(
 
     def respond(received: Received) -> Answer:
         token = received.json.get("nextToken")
+        if len(stub.received) > 50:
+            return Answer(status=None)  # an iteration that does not end
         return SCRIPT[token] if token in good else bad
 
     stub.answers_by(respond)
