@@ -114,10 +114,6 @@ class _Connections:
             self._changed.notify_all()
 
 
-# boto3's default session does not make two clients at once.
-_BUILDING = Lock()
-
-
 @attrs.frozen(eq=False)
 class _Entrance:
     """Where the calls of an event loop enter threads.
@@ -150,6 +146,7 @@ class Threads:
         self._build = build
         self._check_limits = check_limits
         self._owned = owned
+        self._building = Lock()
         self._built: tuple[Client, _Connections] | None = None
 
     @property
@@ -161,7 +158,7 @@ class Threads:
     def _made(self) -> tuple[Client, _Connections]:
         if self._built is not None:
             return self._built
-        with _BUILDING:
+        with self._building:
             if self._built is None:
                 boto3 = self._build()
                 connections = _Connections(boto3.meta.config.max_pool_connections)

@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
+from threading import Lock
 from typing import Any, Protocol, TypedDict, cast
 
 import botocore
@@ -48,6 +49,9 @@ MODELLED = (1, 44, 5)
 SERVICE = "connectcases"
 
 _BODY = "connectcases_typed.body"
+
+# A session does not make two clients at once.
+_BUILDING = Lock()
 
 #: Whether the call under way is ours: one of `client.boto3` itself gets its dict.
 _ours: ContextVar[bool] = ContextVar("_ours", default=False)
@@ -98,7 +102,7 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     config = given.merge(Config(parameter_validation=not knows_the_model()))
 
     def made(config: Config) -> Boto3Client:
-        with paused():
+        with _BUILDING, paused():
             make = _default_maker() if session is None else session.client
             client: Boto3Client = make(SERVICE, **{**arguments, "config": config})
         return client
