@@ -283,7 +283,9 @@ def _time(_limit: Limit, _rules: Rules) -> _Check:
     def check_time(value: object) -> Iterable[Violation]:
         if isinstance(value, datetime) and value.utcoffset() is not None:
             return _FINE
-        return _expected("an aware datetime", value)
+        if isinstance(value, datetime):
+            return _broken("a datetime without a time zone")
+        return _expected("a datetime", value)
 
     return check_time
 

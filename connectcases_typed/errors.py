@@ -60,16 +60,19 @@ class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationErr
     """A request breaks rules of the service model; nothing has been sent.
 
     Attributes:
+        operation: the operation it was for; for `to_botocore`, the class.
         violations: every rule broken, not only the first.
     """
 
-    def __init__(self, violations: tuple[Violation, ...]) -> None:
+    def __init__(self, operation: str, violations: tuple[Violation, ...]) -> None:
+        self.operation = operation
         self.violations = violations
-        super().__init__(report="\n".join(map(str, violations)))
+        super().__init__(report="\n".join(f"{operation}: {it}" for it in violations))
 
     def __reduce__(self) -> Any:
         # What `copyreg` calls back is not typed any closer by typeshed.
-        return type(self), (self.violations,), {"next_token": self.next_token}
+        arguments = self.operation, self.violations
+        return type(self), arguments, {"next_token": self.next_token}
 
 
 class UnsupportedOperationError(ConnectCasesError):

@@ -308,20 +308,23 @@ def _time_in(value: Any) -> datetime:
     except (ValueError, OverflowError, OSError):
         raise _problem("not a time that can be read") from None
     if time is None:
-        raise _mismatch("a time with a time zone", value)
+        raise _mismatch("a time", value)
+    if time.tzinfo is not UTC:
+        raise _problem("a time without a time zone")
     return time
 
 
 def _time(value: Any) -> datetime | None:
+    """A time in UTC, unless it is in no time zone; None of what is no time."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         value = datetime.fromtimestamp(value, UTC)
     if not isinstance(value, datetime):
         return None
-    if value.tzinfo is UTC:
+    if value.tzinfo is UTC or value.utcoffset() is None:
         return value
-    return None if value.utcoffset() is None else value.astimezone(UTC)
+    return value.astimezone(UTC)
 
 
 _SCALARS_IN: dict[type, _Hook] = {

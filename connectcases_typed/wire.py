@@ -51,7 +51,8 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
             f"expected a value of one of this library's classes, not {given}"
         )
     if violations := check(value, rules):
-        raise ParamValidationError(violations)
+        operation = getattr(value, "operation", type(value).__name__)
+        raise ParamValidationError(operation, violations)
     encoded: dict[str, Any] = _converter().unstructure(value)
     return encoded
 

@@ -119,7 +119,10 @@ def field_value(field: str, plain: PlainValue | FieldValueUnion) -> FieldValueUn
             | UserArnValue()
         ):
             return plain
-    raise TypeError(f"field {field!r}: a {type(plain).__name__} is no field value")
+    raise TypeError(
+        f"field {field!r}: expected a str, a number, a bool, None or a class of "
+        f"FieldValueUnion, not a {type(plain).__name__}"
+    )
 
 
 def as_python(value: FieldValueUnion | UnknownMember) -> PlainValue:

@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectcases_typed import (
+    AuditEvent,
     GetCaseAuditEventsResponse,
     OpenEnum,
+    ParamValidationError,
     ResponseError,
     SearchRelatedItemsResponse,
     UnknownMember,
+    Violation,
     from_botocore,
     to_botocore,
 )
@@ -44,6 +47,8 @@ ENUMS = members_with(Enumeration, among=ARRIVING)
 SPARSE = [
     (cls, member) for cls in ARRIVING for member in members(cls) if member.facts.sparse
 ]
+
+NOWHERE = datetime(2026, 3, 4)  # noqa: DTZ001 - without a zone is what it is for
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -254,6 +259,42 @@ def test_a_time_is_read_however_it_is_written(text: object) -> None:
     assert page.audit_events[0].performed_time == datetime(
         2026, 3, 4, 5, 6, 7, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ("2026-03-04T05:06:07", "a time without a time zone"),
+        (NOWHERE, "a time without a time zone"),
+        ("0001-01-01T00:00:00+14:00", "not a time that can be read"),
+        ("soon", "not a time that can be read"),
+        (1e30, "not a time that can be read"),
+        (True, "expected a time, not bool"),
+    ],
+)
+def test_what_is_no_time_says_why(given: object, rule: str) -> None:
+    """A time that is none, or nobody knows where, is refused by place and rule."""
+    with pytest.raises(ResponseError) as caught:
+        from_botocore({"auditEvents": [_event(performedTime=given)]}, AUDIT)
+
+    assert caught.value.problems == (Violation("auditEvents[0].performedTime", rule),)
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        (NOWHERE, "a datetime without a time zone"),
+        ("2026-03-04T05:06:07Z", "expected a datetime, not str"),
+    ],
+)
+def test_what_is_no_time_is_not_written(given: Any, rule: str) -> None:
+    """Of an event of one's own, a time that could not be read again is refused."""
+    event: Any = from_botocore(_event(), AuditEvent)
+    with pytest.raises(ParamValidationError) as caught:
+        to_botocore(attrs.evolve(event, performed_time=given))
+
+    assert caught.value.operation == "AuditEvent"
+    assert caught.value.violations == (Violation("performedTime", rule),)
 
 
 AUDIT = GetCaseAuditEventsResponse
