@@ -78,7 +78,9 @@ class _Method:
         method.__signature__ = own.replace(
             parameters=[me, *own.parameters.values()], return_annotation=answer
         )
-        method.__doc__ = request.__doc__
+        # The request's attributes are the method's arguments.
+        doc = request.__doc__
+        method.__doc__ = doc and doc.replace("Attributes:\n", "Args:\n", 1)
         method.__name__ = self._name
         method.__qualname__ = f"{owner.__qualname__}.{self._name}"
         method.__module__ = owner.__module__

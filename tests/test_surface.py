@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from types import FunctionType
 from typing import cast
@@ -17,7 +18,9 @@ import attrs
 import pytest
 
 import connectcases_typed
-from connectcases_typed import models
+from connectcases_typed import AsyncClient, models
+from connectcases_typed.methods import operation, paged
+from connectcases_typed.service import ConnectCases
 
 HERE = Path(__file__).parent
 PACKAGE = Path(connectcases_typed.__file__).parent
@@ -145,6 +148,27 @@ def test_everything_public_is_documented(name: str) -> None:
         assert value.__dict__.get("__doc__")
     elif inspect.isfunction(value):
         assert value.__doc__
+
+
+@pytest.mark.parametrize("noun", models.__all__)
+def test_every_union_is_documented(noun: str) -> None:
+    """Below every public alias stands what it is, where editors look for it."""
+    tree = ast.parse((PACKAGE / "models" / f"{noun}.py").read_text())
+    for alias, below in pairwise([*tree.body, ast.Pass()]):
+        if isinstance(alias, ast.AnnAssign) and "TypeAlias" in ast.unparse(alias):
+            name = ast.unparse(alias.target)
+            assert name.startswith("_") or ast.unparse(below).startswith(("'", '"'))
+
+
+@pytest.mark.parametrize("client", [connectcases_typed.Client, AsyncClient])
+def test_methods_are_documented_by_their_requests(client: type) -> None:
+    """What a request says of its attributes, its method says of its arguments."""
+    for name, method in vars(ConnectCases).items():
+        if isinstance(method, operation | paged):
+            doc = inspect.getdoc(getattr(client, name))
+            assert doc
+            assert "Args:" in doc
+            assert "Attributes:" not in doc
 
 
 @pytest.mark.parametrize("module", LAYERS)

@@ -38,6 +38,7 @@ class ReferenceId:
 
 
 CaseIdentifierUnion: TypeAlias = CaseId | ReferenceId
+"""How a batch names a case: by id, or by its reference number."""
 
 
 @shape
@@ -70,6 +71,7 @@ class FieldName:
 
 
 FieldIdentifierUnion: TypeAlias = FieldId | FieldName
+"""How a batch names a field: by id, or by its name."""
 
 
 @shape

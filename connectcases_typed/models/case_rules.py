@@ -78,6 +78,7 @@ class FieldOptionsCaseRule:
 
 
 CaseRuleDetails: TypeAlias = RequiredCaseRule | FieldOptionsCaseRule | HiddenCaseRule
+"""What a case rule does with a field: require it, limit its options, or hide it."""
 
 
 @shape

@@ -20,10 +20,10 @@ class FieldOperand:
     field_id: str = member(ID)
 
 
-#: What a condition looks at: today only fields.
 OperandOne: TypeAlias = FieldOperand
-#: What it is compared with; `EmptyValue` asks whether the field is blank.
+"""The left side of a comparison in a case rule: a field."""
 OperandTwo: TypeAlias = StringValue | BooleanValue | DoubleValue | EmptyValue
+"""The right side of it; `EmptyValue` asks whether the field is blank."""
 
 
 @shape
@@ -101,3 +101,4 @@ BooleanCondition: TypeAlias = Union[
     "AndAllCondition[BooleanCondition | UnknownMember]",
     "OrAllCondition[BooleanCondition | UnknownMember]",
 ]
+"""What a case rule goes by: a comparison, or several combined with `&` and `|`."""

@@ -42,8 +42,8 @@ class TextAttributes:
     is_multiline: bool
 
 
-#: What a field can be told beyond its type: today only text fields can.
 FieldAttributes: TypeAlias = TextAttributes
+"""What a field may have besides its type; only text fields do."""
 
 
 @shape

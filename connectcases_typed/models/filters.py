@@ -147,6 +147,7 @@ FieldFilter: TypeAlias = (
     | LessThan
     | LessThanOrEqualTo
 )
+"""A comparison of a field with a value; they combine with `&`, `|` and `~`."""
 
 # `Union` because `|` does not take the text a recursive alias needs.
 CustomFieldsFilter: TypeAlias = Union[
@@ -155,6 +156,7 @@ CustomFieldsFilter: TypeAlias = Union[
     "AndAll[CustomFieldsFilter]",
     "OrAll[CustomFieldsFilter]",
 ]
+"""What selects Custom items by their fields: a comparison, or several combined."""
 CaseFilter: TypeAlias = Union[
     FieldFilter,
     TagEqualTo,
@@ -162,3 +164,4 @@ CaseFilter: TypeAlias = Union[
     "AndAll[CaseFilter]",
     "OrAll[CaseFilter]",
 ]
+"""What selects cases: a comparison of a field, a tag, or several of them combined."""

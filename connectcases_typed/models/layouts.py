@@ -33,8 +33,8 @@ class FieldGroup:
     fields: Sequence[FieldItem] = member(Limit(0, 220))
 
 
-#: What a panel holds: today only groups of fields.
 Section: TypeAlias = FieldGroup
+"""What a panel is made of: groups of fields."""
 
 
 @shape
@@ -63,8 +63,8 @@ class BasicLayout:
     more_info: LayoutSections | None = None
 
 
-#: How a layout is made up: today in one way.
 LayoutContent: TypeAlias = BasicLayout
+"""The kinds of layout there are; one, so far."""
 
 
 @shape

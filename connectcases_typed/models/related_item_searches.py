@@ -87,6 +87,7 @@ RelatedItemTypeFilter: TypeAlias = (
     | ConnectCaseFilter
     | CustomFilter
 )
+"""What selects related items: of a kind, and of that kind those that fit."""
 
 
 @shape

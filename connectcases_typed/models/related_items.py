@@ -229,7 +229,9 @@ RelatedItemInputContent: TypeAlias = (
     | ConnectCaseInputContent
     | CustomInputContent
 )
+"""What can be attached to a case; the item's type follows from the class."""
 RelatedItemUpdateContent: TypeAlias = CommentUpdateContent | CustomUpdateContent
+"""What of a related item can be edited: comments and Custom items."""
 RelatedItemContent: TypeAlias = (
     ContactContent
     | CommentContent
@@ -238,6 +240,7 @@ RelatedItemContent: TypeAlias = (
     | ConnectCaseContent
     | CustomContent
 )
+"""What a related item holds as it is read."""
 
 
 @shape

@@ -61,8 +61,9 @@ class UserArnValue:
 FieldValueUnion: TypeAlias = (
     StringValue | DoubleValue | BooleanValue | EmptyValue | UserArnValue
 )
-#: The audit history's values have the same arms as those of cases.
+"""A field's value by its type; `field_values` and `as_python` spare you the classes."""
 AuditEventFieldValueUnion: TypeAlias = FieldValueUnion
+"""A value in the audit history, which has the same classes as those of cases."""
 
 
 @shape
@@ -79,8 +80,8 @@ class FieldValue:
     value: FieldValueUnion | UnknownMember
 
 
-#: What a field value is in plain Python.
 PlainValue: TypeAlias = str | float | bool | None
+"""What a field value is in plain Python; None stands for `EmptyValue`."""
 
 
 def field_values(
@@ -163,6 +164,7 @@ class CustomEntity:
 
 
 UserUnion: TypeAlias = UserArn | CustomEntity
+"""Who did something: a Connect user, or whoever else by a name of yours."""
 
 
 class RelatedItemType(OpenEnum):
