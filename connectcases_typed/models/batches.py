@@ -32,13 +32,16 @@ class CaseId:
 
 @value(tag="referenceId")
 class ReferenceId:
-    """A case, by the reference id people know it by; unique in its domain."""
+    """A case, by the reference id people know it by; unique in its domain.
+
+    1 to 50 letters, digits and `- . _ / : # = +`.
+    """
 
     reference_id: str = member(_REFERENCE)
 
 
 CaseIdentifierUnion: TypeAlias = CaseId | ReferenceId
-"""How a batch names a case: by id, or by its reference number."""
+"""How a batch names a case: by id, or by its reference id."""
 
 
 @shape
@@ -65,7 +68,7 @@ class FieldId:
 
 @value(tag="name")
 class FieldName:
-    """A field, by its name."""
+    """A field, by its name: 1 to 100 characters in one line, no white space last."""
 
     name: str = member(NAME)
 
@@ -190,7 +193,8 @@ class BatchUpdateCaseRequest(Request[BatchUpdateCaseResponse]):
         performed_by: for whom it is done, if not for the caller.
         title: a new title, 1 to 500 characters. Kept out of `repr`.
         status: a new status: letters, digits, `_`, `-` and white space; at most 100.
-        customer_id: the ARN of a customer profile.
+        customer_id: the ARN of a customer profile, 1 to 500 letters, digits and
+            `/ _ - : .`.
         client_token: at most 64 characters; sent again with the same token, a request
             changes nothing more. boto3 makes one up if it is left out.
 

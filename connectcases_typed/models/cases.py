@@ -46,7 +46,9 @@ class CreateCaseRequest(Request[CreateCaseResponse]):
         client_token: at most 64 characters; sent again with the same token, a request
             creates nothing more. boto3 makes one up if it is left out.
         performed_by: for whom it is done, if not for the caller.
-        tags: at most 50; they win over those of the template.
+        tags: at most 50; they win over those of the template. Keys of 1 to 128
+            characters, values of at most 256: letters, digits, spaces and
+            `_ . : / = + - @`; no key begins with `aws:`.
 
     Raises:
         ResourceNotFoundException: no such domain or template.

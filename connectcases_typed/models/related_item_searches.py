@@ -20,7 +20,7 @@ class ContactFilter:
     """Contacts; those that fit all that is given.
 
     Attributes:
-        channel: of one of these channels, at most 3.
+        channel: of one of these channels, at most 3 of 1 to 100 characters.
         contact_arn: this contact.
     """
 
@@ -49,7 +49,7 @@ class SlaFilter:
     """SLAs; those that fit all that is given.
 
     Attributes:
-        name: of this name. Kept out of `repr`.
+        name: of this name, 1 to 500 characters. Kept out of `repr`.
         status: standing like this.
     """
 

@@ -73,7 +73,9 @@ class TagPropagationConfiguration:
 
     Attributes:
         resource_type: cases are all there is.
-        tag_map: at most 10; tags given when creating a case win over them.
+        tag_map: at most 10; tags given when creating a case win over them. Keys of 1
+            to 128 characters, values of at most 256: letters, digits, spaces and
+            `_ . : / = + - @`; no key begins with `aws:`.
     """
 
     resource_type: TagPropagationResourceType = TagPropagationResourceType.CASES

@@ -26,7 +26,8 @@ CLIENT_TOKEN = Limit(0, 64)
 class StringValue:
     """Text: also what date-time, URL and single-select fields hold.
 
-    At most 4100 characters; some fields take less (`summary` 3000).
+    At most 4100 characters; some fields take less (`summary` 3000). How a date-time
+    field wants its text is not documented; the embedded service takes ISO 8601.
     """
 
     value: str = member(Limit(0, 4100))
