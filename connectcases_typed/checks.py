@@ -73,6 +73,8 @@ class Rules(Enum):
 def check(value: object, rules: Rules = Rules.ALL) -> tuple[Violation, ...]:
     """Every rule `value` breaks, in the order of its members."""
     cls: type = type(value)
+    if cls is UnknownMember:
+        return _FINE if rules is Rules.TYPES else _broken(_UNSENDABLE)
     found = _arm(cls, None, rules)(value)
     return tuple([Violation(it.path.removeprefix("."), it.rule) for it in found])
 

@@ -79,6 +79,7 @@ def sleep_while_wanted(seconds: float) -> None:
     """Sleep, unless and until nobody waits for the call any more."""
     call = Call.current.get(None) or Call()
     call.given_up.wait(seconds)
+    call.go_on()
 
 
 class _Connections:
@@ -170,7 +171,9 @@ class Threads:
         entrance = self._entrance()
         async with entrance.one_by_one:
             if self._built is None:
-                await to_thread.run_sync(self._made, abandon_on_cancel=True)
+                await to_thread.run_sync(
+                    self._made, abandon_on_cancel=True, limiter=entrance.limiter
+                )
         _, connections = self._made()
         entrance.limiter.total_tokens = connections.size
         call = Call()
@@ -233,7 +236,11 @@ class Threads:
 async def _outcome(page: Future[PageT]) -> PageT:
     if page.done():
         return page.result()
-    return await to_thread.run_sync(page.result, abandon_on_cancel=True)
+    # Not in a place of the limiter that everybody shares: who holds the others may be
+    # waiting for this.
+    return await to_thread.run_sync(
+        page.result, abandon_on_cancel=True, limiter=CapacityLimiter(1)
+    )
 
 
 class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`

@@ -319,5 +319,9 @@ def resume_token(error: BaseException) -> str | None:
     Give it as `next_token` to the same request. None means from the start. It is on
     every error that came out of an iteration, botocore's connection errors included.
     """
-    token: str | None = getattr(error, "next_token", None)
+    # A timeout is raised in the place of what ended the iteration.
+    causes: BaseException | None = error
+    while causes is not None and not hasattr(causes, "next_token"):
+        causes = causes.__cause__ or causes.__context__
+    token: str | None = getattr(causes, "next_token", None)
     return token

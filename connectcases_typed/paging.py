@@ -168,7 +168,7 @@ class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
 
     def _walk(self) -> "_Walk[PageT, ItemT]":
         ahead = self._ahead() if self._prefetched else nullcontext(self._later)
-        return _Walk(self.request, ahead)
+        return _Walk(self.request, ahead, self._send)
 
     def _later(
         self, request: PagedRequest[PageT, ItemT]
@@ -216,7 +216,9 @@ class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
         ahead: AbstractContextManager[
             Callable[[PagedRequest[PageT, ItemT]], Callable[[], Awaitable[PageT]]]
         ],
+        send: Callable[[PagedRequest[PageT, ItemT]], Awaitable[PageT]],
     ) -> None:
+        self._send = send
         self._request: PagedRequest[PageT, ItemT] | None = request
         self._seen = SeenTokens(request.operation)
         self._fetch: Callable[[], Awaitable[PageT]] | None = None
@@ -241,7 +243,7 @@ class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
     async def _page(self, request: PagedRequest[PageT, ItemT]) -> PageT:
         with resumable(request.next_token):
             self._seen.add(request.next_token)
-            fetch = self._fetch or self._start(request)
+            fetch = self._fetch or partial(self._send, request)
             page = await fetch()
         self._request = following(request, page)
         if self._request is None:
@@ -310,7 +312,7 @@ def resumable(token: str | None) -> Generator[None]:
     """Leave the token to go on with on whatever is raised inside."""
     try:
         yield
-    except Exception as error:
+    except BaseException as error:
         # Not only on ours: a connection error ends an iteration just as well.
         setattr(error, "next_token", token)  # noqa: B010 - Exception does not declare it
         raise

@@ -5,6 +5,7 @@ and a burst beyond that; over it, it answers 429 and boto3 waits and tries again
 client with `RateLimits` waits before it sends, so that nothing is refused.
 """
 
+import heapq
 import math
 import threading
 import time
@@ -84,8 +85,16 @@ class RateLimits:
     ) -> None:
         """Take a request of an operation, sleeping until there is one to take."""
         bucket = self._buckets.get(operation)
-        if bucket is not None and (seconds := bucket.take()) > 0:
-            sleep(seconds)
+        if bucket is None:
+            return
+        due, seconds = bucket.take()
+        if seconds > 0:
+            try:
+                sleep(seconds)
+            except BaseException:
+                # Nothing will be sent, so that somebody else may have it.
+                bucket.give_back(due)
+                raise
 
 
 class _Bucket:
@@ -103,11 +112,22 @@ class _Bucket:
         self._lock = threading.Lock()
         # When the next token is due if they are taken one at a time.
         self._due = -math.inf
+        # What was taken and not used, earliest first.
+        self._returned: list[float] = []
 
-    def take(self) -> float:
-        """Take a token; how long to wait until it is there."""
+    def take(self) -> tuple[float, float]:
+        """Take a token: when it is due, and how long to wait for that."""
         with self._lock:
             now = self._clock()
+            while self._returned:
+                due = heapq.heappop(self._returned)
+                if due >= now - self._slack:
+                    return due, max(due - now, 0.0)
             due = max(self._due, now - self._slack)
             self._due = due + self._interval
-            return max(due - now, 0.0)
+            return due, max(due - now, 0.0)
+
+    def give_back(self, due: float) -> None:
+        """Give back a token that was not used."""
+        with self._lock:
+            heapq.heappush(self._returned, due)

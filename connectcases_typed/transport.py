@@ -53,8 +53,9 @@ _BODY = "connectcases_typed.body"
 # A session does not make two clients at once.
 _BUILDING = Lock()
 
-#: Whether the call under way is ours: one of `client.boto3` itself gets its dict.
-_ours: ContextVar[bool] = ContextVar("_ours", default=False)
+#: The operation under way for us: a call of `client.boto3` itself, before it or from
+#: a hook in the middle of it, gets its dict.
+_ours: ContextVar[str | None] = ContextVar("_ours", default=None)
 
 logger = logging.getLogger("connectcases_typed")
 
@@ -136,10 +137,11 @@ def _default_session() -> botocore.session.Session:
 
 def _user_agent() -> str:
     """Whose request it is: the library, what it stands on, and where it runs."""
-    boto3 = sys.modules.get("boto3")
+    # While another thread is importing it, it has no version yet.
+    boto3 = getattr(sys.modules.get("boto3"), "__version__", None)
     environment = os.environ.get("AWS_EXECUTION_ENV")
     parts = [
-        *([f"Boto3/{boto3.__version__}"] if boto3 else []),
+        *([f"Boto3/{boto3}"] if boto3 else []),
         f"md/Botocore#{botocore.__version__}",
         f"lib/connectcases-typed#{__version__}",
         f"os/{platform.system().lower()}#{platform.release()}",
@@ -202,13 +204,14 @@ def _keep_body(**event: Any) -> None:
     """
     match event:
         case {
+            "operation_model": operation,
             "response_dict": {
                 "status_code": int(status),
                 "body": bytes(body),
             } as answer,
             "customized_response_dict": {} as merged,
         }:
-            if status < 300 and _ours.get():
+            if status < 300 and _ours.get() == operation.name:
                 merged[_BODY] = body
                 answer["body"] = b""
         case _:
@@ -232,7 +235,7 @@ def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
 @contextmanager
 def mapped(request: Request[Any]) -> Generator[None]:
     """Turn what botocore raises about a request into what this library raises."""
-    token = _ours.set(True)
+    token = _ours.set(request.operation)
     try:
         yield
     except ClientError as error:

@@ -40,6 +40,7 @@ def from_botocore(data: Mapping[str, Any], cls: type[T]) -> T:
     Raises:
         ResponseError: with everything that is not as the service model has it.
     """
+    _refuse_a_mere_part(cls)
     return decode(data, cls, cls.__name__)
 
 
@@ -50,11 +51,20 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
         raise TypeError(
             f"expected a value of one of this library's classes, not {given}"
         )
+    _refuse_a_mere_part(type(value))
     if violations := check(value, rules):
         operation = getattr(value, "operation", type(value).__name__)
         raise ParamValidationError(operation, violations)
     encoded: dict[str, Any] = _converter().unstructure(value)
     return encoded
+
+
+def _refuse_a_mere_part(cls: type) -> None:
+    """Refuse `Not`, `AndAll` and the like: what may be in them, only a union says."""
+    if getattr(cls, "__parameters__", ()):
+        raise TypeError(
+            f"{cls.__name__} is of several unions: take the request or answer it is in"
+        )
 
 
 def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:

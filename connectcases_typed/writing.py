@@ -86,7 +86,11 @@ def _under(key: str, body: _Hook) -> _Hook:
 
 
 def _unknown_out(unknown: UnknownMember) -> Any:
-    payload = unknown.value
-    for part in reversed(unknown.tag.split(".")):
+    *outer, tag = unknown.tag.split(".")
+    payload: Any = {tag: unknown.value}
+    if unknown.value is None:
+        # As botocore has it: a null would be no member at all.
+        payload = {"SDK_UNKNOWN_MEMBER": {"name": tag}}
+    for part in reversed(outer):
         payload = {part: payload}
     return payload

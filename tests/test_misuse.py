@@ -40,6 +40,24 @@ def test_what_is_no_value_of_ours_is_not_sent(given: Any, cases: Client) -> None
             take(given)
 
 
+TITLE = cc.EqualTo(id="title", value=cc.StringValue("x"))
+OPEN = cc.EqualToCondition(
+    operand_one=cc.FieldOperand(field_id="status"),
+    operand_two=cc.StringValue("open"),
+    result=True,
+)
+
+
+@pytest.mark.parametrize("part", [~TITLE, TITLE & TITLE, OPEN | OPEN], ids=type)
+def test_what_combines_goes_to_the_wire_in_a_request(part: Any) -> None:
+    """By itself it is refused by name: what may be inside depends on the union."""
+    refused = pytest.raises(TypeError, match=f"{type(part).__name__} is of several")
+    with refused:
+        cc.to_botocore(part)
+    with refused:
+        cc.from_botocore({}, type(part))
+
+
 def test_what_is_fetched_later_is_not_true_or_false(cases: Client) -> None:
     """`if pages:` would always hold; it is an error that says what to do."""
     for pages in (

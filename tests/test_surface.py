@@ -18,9 +18,7 @@ import attrs
 import pytest
 
 import connectcases_typed
-from connectcases_typed import AsyncClient, models
-from connectcases_typed.methods import operation, paged
-from connectcases_typed.service import ConnectCases
+from connectcases_typed import models
 
 HERE = Path(__file__).parent
 PACKAGE = Path(connectcases_typed.__file__).parent
@@ -158,17 +156,6 @@ def test_every_union_is_documented(noun: str) -> None:
         if isinstance(alias, ast.AnnAssign) and "TypeAlias" in ast.unparse(alias):
             name = ast.unparse(alias.target)
             assert name.startswith("_") or ast.unparse(below).startswith(("'", '"'))
-
-
-@pytest.mark.parametrize("client", [connectcases_typed.Client, AsyncClient])
-def test_methods_are_documented_by_their_requests(client: type) -> None:
-    """What a request says of its attributes, its method says of its arguments."""
-    for name, method in vars(ConnectCases).items():
-        if isinstance(method, operation | paged):
-            doc = inspect.getdoc(getattr(client, name))
-            assert doc
-            assert "Args:" in doc
-            assert "Attributes:" not in doc
 
 
 @pytest.mark.parametrize("module", LAYERS)

@@ -274,10 +274,11 @@ class TestWhatAnEditorShows:
         assert iscoroutinefunction(method) is awaited
 
     def test_a_method_has_its_requests_docstring(self, client: type, name: str) -> None:
-        """What a request says of itself is said of its method."""
-        method = getattr(client, xform_name(name))
-        assert method.__doc__ == _request(name).__doc__
-        assert method.__doc__.strip()
+        """What a request says of itself is said of its method, and its arguments."""
+        said = getattr(client, xform_name(name)).__doc__
+        assert "Args:" in said
+        assert "Attributes:" not in said
+        assert said.replace("Args:", "Attributes:") == _request(name).__doc__
 
     def test_help_names_a_method_and_its_parameters(
         self, client: type, name: str

@@ -142,7 +142,16 @@ def test_an_arm_nobody_knows_is_kept(
         assert to_botocore(value) == arrived
         # What botocore's parser makes of one: it keeps no more than the name.
         left = spot.set(sent, {"SDK_UNKNOWN_MEMBER": {"name": "brandNew"}})
-        assert UnknownMember("brandNew") in _everything_in(from_botocore(left, cls))
+        value = from_botocore(left, cls)
+        assert UnknownMember("brandNew") in _everything_in(value)
+        assert from_botocore(to_botocore(value), cls) == value
+
+
+def test_an_arm_nobody_knows_is_written_by_itself() -> None:
+    """An unknown arm goes back as it came, the one botocore's parser emptied too."""
+    assert to_botocore(UnknownMember("a.b", [1])) == {"a": {"b": [1]}}
+    emptied = {"a": {"SDK_UNKNOWN_MEMBER": {"name": "b"}}}
+    assert to_botocore(UnknownMember("a.b")) == emptied
 
 
 @pytest.mark.parametrize(

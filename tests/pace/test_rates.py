@@ -6,6 +6,7 @@ what it waited. Times are in seconds; `EPSILON` is what floats may lose.
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import accumulate
 from operator import itemgetter
 
@@ -47,6 +48,31 @@ def sends(rate: Rate, gaps: Sequence[float]) -> list[tuple[float, float]]:
         clock.slept.clear()
         limits.wait("GetCase", clock.slept.append)
         found.append((asked, asked + sum(clock.slept)))
+    return found
+
+
+class GaveUpError(Exception):
+    """Somebody did not want to wait."""
+
+
+def give_up(_: float) -> None:
+    """Do not wait."""
+    raise GaveUpError
+
+
+def sends_of_the_patient(
+    rate: Rate, gaps: Sequence[float], patient: Sequence[bool]
+) -> list[float]:
+    """When those left who did not give up as soon as they had to wait."""
+    clock = Clock()
+    limits = RateLimits({"GetCase": rate}, clock)
+    found: list[float] = []
+    for asked, waits in zip(accumulate(gaps), patient, strict=True):
+        clock.now = asked
+        clock.slept.clear()
+        with suppress(GaveUpError):
+            limits.wait("GetCase", clock.slept.append if waits else give_up)
+            found.append(asked + sum(clock.slept))
     return found
 
 
@@ -105,6 +131,23 @@ def test_nobody_starves(rate: Rate, gaps: list[float]) -> None:
     for number, (asked, sent) in enumerate(asked_and_left):
         crowd = sum(left > asked for _, left in asked_and_left[:number])
         assert sent - asked <= (crowd + 1) / rate.per_second + EPSILON
+
+
+@some
+@given(rate=rates, gaps=GAPS, data=st.data())
+def test_who_gives_up_takes_nothing(
+    rate: Rate, gaps: list[float], data: st.DataObject
+) -> None:
+    """A wait that is given up costs others nothing, and gives nobody too much."""
+    count = len(gaps)
+    patient = data.draw(st.lists(st.booleans(), min_size=count, max_size=count))
+    left = sends_of_the_patient(rate, gaps, patient)
+    assert worst(sorted(left) or [0.0], rate) <= max(rate.burst - 1, 1) + EPSILON
+    # One more who asks at the end waits as if only those who left had been there.
+    end = sum(gaps)
+    *_, last = sends_of_the_patient(rate, [*gaps, 0.0], [*patient, True])
+    others = [time for time in left if time > end]
+    assert last - end <= (len(others) + 2) / rate.per_second + EPSILON
 
 
 @some

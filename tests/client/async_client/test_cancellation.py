@@ -179,8 +179,10 @@ class _WatchedLimits(RateLimits):
 
     def wait(self, operation: str, sleep: Callable[[float], object] = float) -> None:
         self.waiting += 1
-        super().wait(operation, sleep)
-        self.waiting -= 1
+        try:
+            super().wait(operation, sleep)
+        finally:
+            self.waiting -= 1
 
 
 async def test_what_is_cancelled_while_it_waits_for_its_rate_is_never_sent(
