@@ -9,7 +9,7 @@ from contextlib import contextmanager
 def paused() -> Generator[None]:
     """Collect nothing meanwhile; for what makes much and throws away little.
 
-    Importing boto3 and making a client of some megabytes of JSON are such things:
+    Importing botocore and making a client of some megabytes of JSON are such things:
     looking for garbage there costs a tenth of a cold start, and finds none.
     """
     was_enabled = gc.isenabled()

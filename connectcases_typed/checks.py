@@ -75,12 +75,20 @@ def check(value: object, rules: Rules = Rules.ALL) -> tuple[Violation, ...]:
     cls: type = type(value)
     if cls is UnknownMember:
         return _FINE if rules is Rules.TYPES else _broken(_UNSENDABLE)
-    found = _arm(cls, None, rules)(value)
+    found = _shape(cls, rules)(value)
     return tuple([Violation(it.path.removeprefix("."), it.rule) for it in found])
 
 
 @cache
-def _arm(cls: type, union: Union | None, rules: Rules) -> _Check:
+def _shape(cls: type, rules: Rules) -> _Check:
+    """The check of a class by itself; of a class that is an arm, under its tag."""
+    if tag_of(cls) is None:
+        return _members(cls, None, rules)
+    return _union(Union((cls,)), {}, rules)
+
+
+@cache
+def _members(cls: type, union: Union | None, rules: Rules) -> _Check:
     """The check of a class, found in `union` if it is an arm of one."""
     checks = [(member, _checked(member, union, rules)) for member in members(cls)]
 
@@ -137,7 +145,7 @@ def _lazily(make: Callable[[], _Check]) -> _Check:
 
 
 def _structure(cls: type, rules: Rules) -> _Check:
-    inner = _arm(cls, None, rules)
+    inner = _members(cls, None, rules)
 
     def check_class(value: object) -> Iterable[Violation]:
         return inner(value) if type(value) is cls else _expected(cls.__name__, value)
@@ -152,7 +160,7 @@ def _union(union: Union, stricter: Mapping[str, Limit], rules: Rules) -> _Check:
     checks = {
         arm: _bare_arm(arm, stricter.get(tag), union, rules)
         if is_bare(arm)
-        else _arm(arm, union, rules)
+        else _members(arm, union, rules)
         for arm, tag in tags.items()
     }
 

@@ -29,7 +29,7 @@ from . import transport
 from .checks import Rules
 from .client import Client
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .paging import AsyncStart
+from .paging import PREFETCH, AsyncStart
 from .wire import encode
 
 
@@ -208,7 +208,7 @@ class Threads:
 
     @contextmanager
     def ahead(self) -> Generator[AsyncStart]:
-        thread = ThreadPoolExecutor(1, "connectcases_typed-prefetch")
+        thread = ThreadPoolExecutor(1, PREFETCH)
         call = Call()
 
         def start(

@@ -218,6 +218,7 @@ class ServiceError(ConnectCasesError, botocore_errors.ClientError):
     def __str__(self) -> str:
         return f"{super().__str__()}{_request_id(self.request_id)}"
 
+    # botocore's type of it lacks the members of the service's own errors.
     @property
     def _body(self) -> Mapping[str, Any]:
         return self.response

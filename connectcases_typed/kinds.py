@@ -96,6 +96,7 @@ def members(cls: type) -> tuple[Member, ...]:
             name=field.name,
             wire=wire_name(field.name),
             kind=kind_of(field.type),
+            # A default of ours, like a text's type, is always sent and must arrive.
             required=field.default is not None,
             facts=facts_of(field),
         )

@@ -123,6 +123,7 @@ class Request(Generic[ResponseT]):
     __slots__ = ()
 
     operation: ClassVar[str]
+    # Not `type[ResponseT]`: a ClassVar cannot hold a type variable.
     response: ClassVar[type[Response]]
     since: ClassVar[str] = FLOOR
     derived: ClassVar[tuple[str, ...]] = ()

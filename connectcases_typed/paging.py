@@ -30,7 +30,8 @@ from typing import Generic, NoReturn, Protocol, TypeVar
 from .errors import PaginationError
 from .operations import ItemT, PagedRequest, PageT, following
 
-_PREFETCH = "connectcases_typed-prefetch"
+#: What the threads are called that fetch ahead.
+PREFETCH = "connectcases_typed-prefetch"
 
 T = TypeVar("T")
 
@@ -182,13 +183,13 @@ class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
 @contextmanager
 def _thread() -> Generator[ThreadPoolExecutor]:
     """A thread that is gone afterwards, what it was at included."""
-    executor = ThreadPoolExecutor(1, _PREFETCH)
+    executor = ThreadPoolExecutor(1, PREFETCH)
     try:
         yield executor
     finally:
         # The garbage collector may close an iterator anywhere, in a thread like this
         # too: that must not wait for itself, it ends by itself after what it is at.
-        ours = current_thread().name.startswith(_PREFETCH)
+        ours = current_thread().name.startswith(PREFETCH)
         executor.shutdown(wait=not ours)
 
 

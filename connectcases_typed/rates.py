@@ -108,6 +108,8 @@ class _Bucket:
     def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._interval = 1 / rate.per_second
+        # n tokens at once are n - 1 intervals of slack, and n is burst - 1; a burst of
+        # one has none to spare.
         self._slack = self._interval * max(rate.burst - 2, 0)
         self._lock = threading.Lock()
         # When the next token is due if they are taken one at a time.

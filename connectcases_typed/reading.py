@@ -68,7 +68,6 @@ def _mismatch(expected: str, value: object) -> KindError:
     return _problem(f"expected {expected}, not {given}")
 
 
-@cache
 def shape_in(cls: type) -> _Hook:
     """The hook that reads a class; of a class that is an arm, under its tag."""
     if tag_of(cls) is None:

@@ -108,6 +108,7 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
             client: Boto3Client = make(SERVICE, **{**arguments, "config": config})
         return client
 
+    # An attribute that botocore's stubs, which are optional, do not know.
     agent = getattr(given, "user_agent", None) or _user_agent()
     client = made(config.merge(Config(user_agent=agent)))
     if client.meta.config.user_agent_appid:
@@ -234,7 +235,10 @@ def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
 
 @contextmanager
 def mapped(request: Request[Any]) -> Generator[None]:
-    """Turn what botocore raises about a request into what this library raises."""
+    """Turn what botocore raises about a request into what this library raises.
+
+    Meanwhile the call is known for ours, and `_keep_body` keeps its body.
+    """
     token = _ours.set(request.operation)
     try:
         yield

@@ -1,11 +1,11 @@
 """The wire: from values to botocore's dicts and back, strict out and lenient in.
 
-A cattrs converter holds a pair of hooks for every shape, made when a shape is first
-met and never by guessing: `kinds` says what each member holds, and `reading` and
-`writing` make the hook for just that.
+Every shape has a pair of hooks, made when it is first met and never by guessing:
+`kinds` says what each member holds, `reading` makes the hook that takes just that, and
+`writing` has cattrs make the other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any, TypeVar
 
@@ -40,18 +40,13 @@ def from_botocore(data: Mapping[str, Any], cls: type[T]) -> T:
     Raises:
         ResponseError: with everything that is not as the service model has it.
     """
-    _refuse_a_mere_part(cls)
+    _refuse_all_but_shapes(cls)
     return decode(data, cls, cls.__name__)
 
 
 def encode(value: object, rules: Rules) -> dict[str, Any]:
     """`to_botocore` with a choice of what is checked."""
-    if not attrs.has(type(value)):
-        given = type(value).__name__
-        raise TypeError(
-            f"expected a value of one of this library's classes, not {given}"
-        )
-    _refuse_a_mere_part(type(value))
+    _refuse_all_but_shapes(type(value))
     if violations := check(value, rules):
         operation = getattr(value, "operation", type(value).__name__)
         raise ParamValidationError(operation, violations)
@@ -59,8 +54,11 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
     return encoded
 
 
-def _refuse_a_mere_part(cls: type) -> None:
-    """Refuse `Not`, `AndAll` and the like: what may be in them, only a union says."""
+def _refuse_all_but_shapes(cls: type) -> None:
+    if not attrs.has(cls):
+        given = getattr(cls, "__name__", cls)
+        raise TypeError(f"expected one of this library's classes, not {given}")
+    # `Not`, `AndAll` and the like: what may be in them, only a union says.
     if getattr(cls, "__parameters__", ()):
         raise TypeError(
             f"{cls.__name__} is of several unions: take the request or answer it is in"
@@ -70,7 +68,7 @@ def _refuse_a_mere_part(cls: type) -> None:
 def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
     """`from_botocore`, in the name of an operation."""
     try:
-        decoded = _converter().structure(data, cls)
+        decoded: T = shape_in(cls)(data)
     except KindError as error:
         found = tuple(
             Violation(it.path.removeprefix("."), it.rule) for it in error.violations
@@ -90,13 +88,7 @@ def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
 @cache
 def _converter() -> Converter:
     converter = Converter()
-    converter.register_structure_hook_factory(attrs.has, _structure_hook)
     converter.register_unstructure_hook_factory(
         attrs.has, partial(shape_out, converter)
     )
     return converter
-
-
-def _structure_hook(cls: type) -> Callable[[Any, Any], Any]:
-    read = shape_in(cls)
-    return lambda value, _: read(value)

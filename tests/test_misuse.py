@@ -58,6 +58,25 @@ def test_what_combines_goes_to_the_wire_in_a_request(part: Any) -> None:
         cc.from_botocore({}, type(part))
 
 
+@pytest.mark.parametrize("given", [str, int, dict, cc.RelatedItemContent, None])
+def test_only_classes_of_ours_are_read(given: Any) -> None:
+    """`from_botocore` makes nothing else, nor one of several: it says what it takes."""
+    with pytest.raises(TypeError, match="this library's classes, not "):
+        cc.from_botocore({}, given)
+
+
+def test_a_wrong_value_says_where_it_would_travel() -> None:
+    """Of an arm by itself, too, a violation is named as the service would name it."""
+    with pytest.raises(cc.ParamValidationError, match=r"comment\.body: expected a str"):
+        cc.to_botocore(c.CommentContent(body=3))
+
+
+def test_an_enum_is_of_texts() -> None:
+    """What is no text is no value nobody knows: it is an error."""
+    with pytest.raises(ValueError, match="3 is not a valid"):
+        c.AuditEventType(3)
+
+
 def test_what_is_fetched_later_is_not_true_or_false(cases: Client) -> None:
     """`if pages:` would always hold; it is an error that says what to do."""
     for pages in (

@@ -213,5 +213,19 @@ print([name for name in sys.modules if name.startswith("connectcases_typed.model
     ]
 
 
+def test_a_name_brings_in_its_noun_and_no_more() -> None:
+    """What a first program imports is not paid for with every noun there is."""
+    program = """
+import sys
+from connectcases_typed import CommentContent, CreateRelatedItemRequest
+print(sorted(it for it in sys.modules if it.startswith("connectcases_typed.models.")))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    home = "connectcases_typed.models"
+    assert ran.stdout.strip() == str([f"{home}.related_items", f"{home}.values"])
+
+
 if __name__ == "__main__":
     PINNED.write_text("".join(f"{line}\n" for line in surface()))

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         values,
     )
 
-#: In the order `find` looks: what applications mostly ask for comes first.
 __all__ = [
     "audit",
     "batches",
@@ -51,6 +50,19 @@ __all__ = [
 ]
 
 
+#: Where `find` looks first: what applications mostly ask for, and what that imports.
+_FIRST = (
+    "values",
+    "related_items",
+    "audit",
+    "filters",
+    "fields",
+    "cases",
+    "case_searches",
+    "related_item_searches",
+)
+
+
 def __getattr__(noun: str) -> ModuleType:
     if noun not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {noun!r}")
@@ -58,8 +70,8 @@ def __getattr__(noun: str) -> ModuleType:
 
 
 def find(name: str) -> object:
-    """The shape of a name, from the first noun that has it."""
-    for noun in __all__:
+    """The shape of a name; other nouns are imported only as far as it takes."""
+    for noun in dict.fromkeys((*_FIRST, *__all__)):
         if hasattr(module := __getattr__(noun), name):
             return getattr(module, name)
     raise AttributeError(f"no noun of {__name__!r} has {name!r}")

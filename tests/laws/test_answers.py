@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from connectcases_typed import (
     AuditEvent,
+    DoubleValue,
     GetCaseAuditEventsResponse,
     OpenEnum,
     ParamValidationError,
@@ -145,6 +146,22 @@ def test_an_arm_nobody_knows_is_kept(
         value = from_botocore(left, cls)
         assert UnknownMember("brandNew") in _everything_in(value)
         assert from_botocore(to_botocore(value), cls) == value
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_true_is_no_number(given: bool) -> None:  # noqa: FBT001 - it is about bools
+    """What Python takes for 1 and 0 is refused where a number is meant."""
+    with pytest.raises(ResponseError, match="doubleValue: expected a number, not bool"):
+        from_botocore({"doubleValue": given}, DoubleValue)
+
+
+@pytest.mark.parametrize("given", ["NaN", "Infinity", "-Infinity"])
+def test_what_json_has_no_number_for_can_be_kept(given: str) -> None:
+    """A number that is none, or has no end, can be stored and read again."""
+    value = from_botocore({"doubleValue": given}, DoubleValue)
+    again = from_botocore(to_botocore(value), DoubleValue)
+
+    assert str(again.value) == str(value.value) == str(float(given))
 
 
 def test_an_arm_nobody_knows_is_written_by_itself() -> None:

@@ -52,6 +52,19 @@ def test_values_are_values(cls: Any, data: st.DataObject) -> None:
         assert hash(other) == hash(value)
 
 
+@pytest.mark.parametrize("cls", [cls for cls in CLASSES if members(cls)], ids=name_of)
+@settings(few, max_examples=1)
+@given(data=st.data())
+def test_every_member_counts(cls: Any, data: st.DataObject) -> None:
+    """Values are equal if they are so on the wire, and show all that is not hidden."""
+    value, other = (data.draw(values_of(cls, full=True)) for _ in range(2))
+
+    for member in members(cls):
+        changed = attrs.evolve(value, **{member.name: getattr(other, member.name)})
+        assert (changed == value) is (to_botocore(changed) == to_botocore(value))
+        assert member.facts.sensitive or f"{member.name}=" in repr(value)
+
+
 def _pickled(value: object) -> Any:
     return pickle.loads(pickle.dumps(value))  # noqa: S301 - it was pickled here
 
