@@ -78,6 +78,22 @@ def test_an_after_call_hook_sees_the_exchange(
     assert ("relatedItemId" in seen[0]) is (kind != "tuned")
 
 
+def test_a_hook_may_call_the_client_itself(cases: Client, stub: Stub) -> None:
+    """A raw call in the middle of one of ours has boto3's answer."""
+    answered: list[dict[str, Any]] = []
+
+    def ask(event_name: str, **_: object) -> None:
+        if event_name.endswith("CreateRelatedItem"):
+            raw = cases.boto3.get_case_audit_events(domainId="d", caseId="c")
+            answered.append(raw)
+
+    stub.answers(Answer.of(AUDIT.answer), Answer.of(CREATE.answer))
+    with hooked(cases, ask, "before-call"):
+        cases.send(CREATE.request)
+    (raw,) = answered
+    assert len(raw["auditEvents"]) == len(AUDIT.answer["auditEvents"])
+
+
 def test_a_hook_may_change_what_is_sent(cases: Client, stub: Stub) -> None:
     """Headers a hook sets are sent."""
 

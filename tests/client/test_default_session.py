@@ -2,9 +2,29 @@
 
 import subprocess
 import sys
+from types import ModuleType
+
+import boto3
+import pytest
+
+from connectcases_typed import Client
 
 from .calls import AUDIT
+from .nobody import arguments
 from .stub import Answer, Stub
+
+
+def test_boto3_may_be_half_imported(
+    stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client can be made while another thread is importing boto3."""
+    session = boto3.Session()
+    monkeypatch.setitem(sys.modules, "boto3", ModuleType("boto3"))
+    stub.answers(Answer.of(AUDIT.answer))
+    with Client(session=session, **arguments(stub.url)) as cases:
+        cases.send(AUDIT.request)
+    assert "Boto3/" not in stub.received[0].headers["user-agent"]
+
 
 PROGRAM = """
 import sys

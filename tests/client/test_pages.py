@@ -15,6 +15,7 @@ from connectcases_typed import (
     SearchRelatedItemsRequest,
     resume_token,
 )
+from connectcases_typed.paging import Pages
 
 from .calls import AUDIT, SEARCH
 from .history import page
@@ -136,6 +137,24 @@ FAILURES: dict[str, tuple[Answer, type[Exception]]] = {
     "two arms": (Answer.of({"auditEvents": [TWO_ARMS]}), cc.ResponseError),
     "hung up": (Answer(status=None), ConnectionClosedError),
 }
+
+
+def test_whatever_ends_an_iteration_leaves_the_token() -> None:
+    """Ctrl-C does, too, and what is raised in its place."""
+
+    def send(request: object) -> cc.GetCaseAuditEventsResponse:
+        if request != FIRST:
+            raise KeyboardInterrupt
+        return cc.GetCaseAuditEventsResponse(audit_events=(), next_token=there)
+
+    there = "a"
+    with pytest.raises(KeyboardInterrupt) as raised:
+        list(Pages(send, FIRST))
+    assert resume_token(raised.value) == there
+    instead, after = TimeoutError(), TimeoutError()
+    instead.__cause__ = after.__context__ = raised.value
+    assert resume_token(instead) == resume_token(after) == there
+    assert resume_token(TimeoutError()) is None
 
 
 @pytest.mark.parametrize("failure", FAILURES)

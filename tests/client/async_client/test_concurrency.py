@@ -1,7 +1,8 @@
 """Many calls at once: as many as there are connections, and at their rates."""
 
+import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from functools import partial
 from threading import get_ident
@@ -10,7 +11,7 @@ from typing import Any
 import anyio
 import boto3
 import pytest
-from anyio import to_thread
+from anyio import from_thread, to_thread
 from anyio.lowlevel import checkpoint
 from botocore.config import Config
 
@@ -61,8 +62,17 @@ async def test_as_many_requests_are_out_as_there_are_connections(
     assert (stub.most, len(stub.received)) == (connections, 40)
 
 
+async def _fetch(cases: AsyncClient, times: int) -> None:
+    async with anyio.create_task_group() as tasks:
+        for _ in range(times):
+            tasks.start_soon(_first, cases.items(EVENTS).prefetch().by_page())
+
+
+@pytest.mark.parametrize("work", [_delete, _fetch])
 async def test_calls_enter_threads_in_different_turns_of_the_loop(
-    stub: Stub, monkeypatch: pytest.MonkeyPatch
+    stub: Stub,
+    monkeypatch: pytest.MonkeyPatch,
+    work: Callable[[AsyncClient, int], Awaitable[None]],
 ) -> None:
     """However many begin together: entering keeps the loop, which others need."""
     turn = 0
@@ -79,15 +89,47 @@ async def test_calls_enter_threads_in_different_turns_of_the_loop(
         return run_sync(*work, **options)
 
     run_sync = to_thread.run_sync
+    stub.answers_by(_no_events)
     async with client(stub, 12) as cases, anyio.create_task_group() as counting:
-        await _delete(cases, 1)  # its client is made meanwhile
+        await work(cases, 1)  # its client is made meanwhile
         monkeypatch.setattr(to_thread, "run_sync", enter)
         counting.start_soon(count_turns)
-        await _delete(cases, 40)
+        await work(cases, 40)
         counting.cancel_scope.cancel()
     assert entered.total() == 40
     # What counts the turns may come before one in its turn and after the next.
     assert max(entered.values()) <= 2
+
+
+def _two_pages(received: Received) -> Answer:
+    if "nextToken" not in received.json:
+        return Answer.of({"auditEvents": [], "nextToken": "a"})
+    time.sleep(0.1)  # so that it is waited for
+    return Answer.of({"auditEvents": []})
+
+
+async def test_threads_that_wait_for_calls_do_not_keep_them_waiting(stub: Stub) -> None:
+    """A call takes no place among the loop's threads: who has them may wait for it."""
+    stub.answers_by(_two_pages)
+    to_thread.current_default_thread_limiter().total_tokens = 1
+
+    async def read() -> list[object]:
+        return [event async for event in cases.items(EVENTS).prefetch()]
+
+    async with client(stub, 2) as cases:
+        with anyio.fail_after(10):
+            work = partial(from_thread.run, read)
+            assert await to_thread.run_sync(work, abandon_on_cancel=True) == []
+    assert len(stub.received) == 2
+
+
+async def test_leaving_a_client_closes_its_connections(stub: Stub) -> None:
+    """A call after it has to open another."""
+    async with client(stub, 1) as cases:
+        await _delete(cases, 2)
+        assert stub.connections == 1
+    await _delete(cases, 1)
+    assert stub.connections == 2
 
 
 async def test_cancelled_calls_and_pages_ahead_count_as_connections(
@@ -194,7 +236,7 @@ async def test_what_was_never_used_can_be_closed(stub: Stub) -> None:
 
 async def test_the_boto3_client_underneath_can_be_called(stub: Stub) -> None:
     """What we do for our own calls does not get in the way of others."""
-    limits = RateLimits({"DeleteDomain": Rate(1000, 1)})
+    limits = RateLimits({"DeleteDomain": Rate(20, 1)})
     async with client(stub, 1, limits) as cases:
         for number in range(3):
             cases.boto3.delete_domain(domainId=f"d{number}")

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import anyio
 import pytest
+from botocore.config import Config
 
 from connectcases_typed import (
     AsyncClient,
@@ -19,7 +20,7 @@ from connectcases_typed import (
     resume_token,
 )
 
-from ..nobody import arguments
+from ..nobody import QUIET, arguments
 from ..stub import Answer, Received, Stub
 from .waiting import until
 
@@ -52,6 +53,38 @@ async def cases(stub: Stub) -> AsyncIterator[AsyncClient]:
     stub.answers_by(_endless)
     async with AsyncClient(**arguments(stub.url)) as client:
         yield client
+
+
+async def test_a_timeout_tells_where_to_go_on(cases: AsyncClient, stub: Stub) -> None:
+    """What it interrupts leaves its token, as an error would."""
+    pages = cases.items(REQUEST).by_page()
+    first = await anext(pages)
+    stub.hold()
+    with pytest.raises(TimeoutError) as raised, anyio.fail_after(0.05):
+        await anext(pages)
+    assert first.next_token == resume_token(raised.value)
+    assert first.next_token
+
+
+async def test_what_waits_for_a_connection_leaves_when_it_is_given_up(
+    stub: Stub,
+) -> None:
+    """Giving up an iteration ends its thread though no connection gets free."""
+    stub.answers_by(_endless)
+    config = QUIET.merge(Config(max_pool_connections=1))
+    given = arguments(stub.url, config=config)
+    async with AsyncClient(**given) as cases, anyio.create_task_group() as tasks:
+        async with aclosing(cases.items(REQUEST).prefetch().by_page()) as pages:
+            await anext(pages)
+            await until(lambda: len(stub.received) == 2 and not stub.in_hand)
+            stub.hold()
+            tasks.start_soon(partial(cases.delete_domain, domain_id="d"))
+            await until(lambda: stub.in_hand == 1)
+            await anext(pages)  # it was fetched ahead; the next one waits
+        await until(lambda: not fetching())
+        assert stub.in_hand == 1
+        stub.release()
+    assert len(stub.received) == 3
 
 
 @pytest.fixture(params=["as needed", "ahead"])
