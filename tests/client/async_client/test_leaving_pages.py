@@ -80,7 +80,8 @@ async def test_what_waits_for_a_connection_leaves_when_it_is_given_up(
             stub.hold()
             tasks.start_soon(partial(cases.delete_domain, domain_id="d"))
             await until(lambda: stub.in_hand == 1)
-            await anext(pages)  # it was fetched ahead; the next one waits
+            await anext(pages)  # it was fetched ahead
+            await anyio.sleep(0.05)  # so that the next one waits by now
         await until(lambda: not fetching())
         assert stub.in_hand == 1
         stub.release()
