@@ -9,8 +9,9 @@ it, `operations` names the function that answers it, `wire` writes the answer.
 The functions are in one module per noun (`domains`, `fields`, `cases`, ...)
 and work on `state`, which moto keeps per account and Region in `models`.
 
-What a test does to it is on the handle, `embedded`: the clock, quotas, rates and
-faults it sets, the events it reads, the state it seeds, dumps and loads.
+What a test does to it is on the handle that `mock_cases()` gives, an `EmbeddedCases`:
+the clock, quotas, rates and faults it sets, the events it reads, the state it seeds,
+dumps and loads.
 """
 
 from importlib.util import find_spec

@@ -50,8 +50,14 @@ def _parser() -> argparse.ArgumentParser:
         description="Serve an embedded Amazon Connect Cases over HTTP.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="where to listen")
-    parser.add_argument("--port", type=int, default=5000, help="0 takes a free one")
+    parser.add_argument("--port", type=_port, default=5000, help="0 takes a free one")
     return parser
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 65535")
 
 
 def _stop(signal_number: int, frame: object) -> NoReturn:

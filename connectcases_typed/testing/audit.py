@@ -30,10 +30,10 @@ def record(
 ) -> None:
     """Add an event to the case's history, and tell whoever observes.
 
-    Only what the caller changed is listed, not what the service keeps up itself
-    (`last_updated_datetime` and the like), which would repeat the event's own time
-    and performer. A removed value reads as changed to empty, `newValue` being
-    required.
+    Only what the caller changed is listed, and the status a new case has unasked; not
+    what the service keeps up itself (`last_updated_datetime` and the like), which
+    would repeat the event's own time and performer. A removed value reads as changed
+    to empty, `newValue` being required.
     """
     performed_by: Wire = {"iamPrincipalArn": call.caller}
     if call.performed_by is not None:

@@ -10,7 +10,8 @@ from . import lifecycle
 from .call import Call, new_id
 from .errors import ConflictException, ResourceNotFoundException, refuse_all
 from .paging import page
-from .state import CaseRule, Domain, Field
+from .state import CaseRule, Domain, Field, Template
+from .templates import living_rules
 from .values import ARM
 from .wire import Wire
 
@@ -43,13 +44,23 @@ def create_case_rule(call: Call) -> Wire:
 
 
 def update_case_rule(call: Call) -> Wire:
-    """Change what is named; the rule may even become one of another type."""
+    """Change what is named; the rule may even become one of another type.
+
+    Not where a template uses it without a field, which only a rule of options allows:
+    the template would be one that could not be created.
+    """
     domain, rule, params = call.domain(), call.case_rule(), call.params
     lifecycle.check_living(rule, "CaseRule")
     name: str = params.get("name", rule.name)
     lifecycle.check_name_is_free(domain.case_rules, name, "case rule", besides=rule)
     if "rule" in params:
         refuse_all(_rule_problems(domain, params["rule"]))
+        if "fieldOptions" not in params["rule"]:
+            for template, used in _uses(domain, rule):
+                if "fieldId" not in used:
+                    raise ConflictException(
+                        f"Template {template.id} uses the rule without a field."
+                    )
     rule.name = name
     rule.description = params.get("description", rule.description)
     rule.rule = params.get("rule", rule.rule)
@@ -64,13 +75,20 @@ def delete_case_rule(call: Call) -> Wire:
     conflicts is not documented. No bound on deleted rules is known.
     """
     domain, rule = call.domain(), call.case_rule()
-    for template in lifecycle.living(domain.templates):
-        if any(used["caseRuleId"] == rule.id for used in template.rules):
-            raise ConflictException(f"Template {template.id} uses the rule.")
+    for template, _ in _uses(domain, rule):
+        raise ConflictException(f"Template {template.id} uses the rule.")
     if not rule.deleted:
         rule.deleted = True
         rule.modified = call.now
     return {}
+
+
+def _uses(domain: Domain, rule: CaseRule) -> Iterator[tuple[Template, Wire]]:
+    """The living templates that use the rule, each with the way it does."""
+    for template in lifecycle.living(domain.templates):
+        for used in living_rules(domain, template):
+            if used["caseRuleId"] == rule.id:
+                yield template, used
 
 
 def list_case_rules(call: Call) -> Wire:

@@ -18,6 +18,7 @@ from .idempotency import once
 from .paging import page
 from .state import Case, Domain, Template
 from .system_fields import CLOSED, KEPT_BY_SERVICE, OPEN
+from .tags import check_total
 from .values import (
     is_blank,
     is_empty,
@@ -56,6 +57,8 @@ def _create_case(call: Call, domain: Domain) -> Wire:
     problems += _value_problems(domain, given, held={})
     problems += _missing(domain, template, values)
     refuse_all(problems)
+    tags = _propagated(template) | call.params.get("tags", {})
+    check_total(tags)
 
     case_id = new_id()
     chosen = dict(values)
@@ -72,7 +75,7 @@ def _create_case(call: Call, domain: Domain) -> Wire:
         ordinal=call.region.next_ordinal(),
         values=values,
         emptied={field_id for field_id, value in given.items() if is_empty(value)},
-        tags=_propagated(template) | call.params.get("tags", {}),
+        tags=tags,
     )
     _touch(call, case, status_before=None)
     domain.cases[case_id] = case

@@ -2,8 +2,9 @@
 
 The text is JSON in the shape of the classes in `state`, read by cattrs: strictly, since
 what does not fit was not written by this version. Times can be anywhere, in structures
-without a class too, so a time is an object of its own kind, `{"$time": ...}`; no name
-on the wire begins with a dollar sign.
+without a class too, so a time is an object of its own kind, `{"$time": "..."}`. What
+callers name may be called `$time` as well (an option, a client token), but what it
+stands for is an object then.
 """
 
 import json
@@ -87,7 +88,9 @@ def _write_other(value: Any) -> Any:
 
 
 def _read_object(value: dict[str, Any]) -> Any:
-    return datetime.fromisoformat(value[_TIME]) if value.keys() == {_TIME} else value
+    if value.keys() == {_TIME} and isinstance(value[_TIME], str):
+        return datetime.fromisoformat(value[_TIME])
+    return value
 
 
 def _exactly(kind: type[T]) -> Callable[[Any, Any], T]:

@@ -54,23 +54,23 @@ class EmbeddedCases:
     __slots__ = (
         "_contacts",
         "_entered",
+        "_merge_duration",
+        "_page_limit",
         "_rates",
         "buckets",
         "clock",
         "events",
         "faults",
         "lock",
-        "merge_duration",
         "observers",
-        "page_limit",
         "quotas",
     )
 
     def __init__(self) -> None:
         self.clock = Clock()
         self.quotas = Quotas()
-        self.page_limit: int | None = None
-        self.merge_duration = _MERGE_DURATION
+        self._page_limit: int | None = None
+        self._merge_duration = _MERGE_DURATION
         self.observers: list[Callable[[Change], None]] = []
         self.faults = Faults()
         self.events: list[dict[str, Any]] = []
@@ -89,6 +89,30 @@ class EmbeddedCases:
     @rates.setter
     def rates(self, wanted: Mapping[str, Rate] | None) -> None:
         self._rates = checked(wanted)
+
+    @property
+    def page_limit(self) -> int | None:
+        """How much a page holds at most; None leaves it to the operations."""
+        return self._page_limit
+
+    @page_limit.setter
+    def page_limit(self, wanted: int | None) -> None:
+        if not _is_page_limit(wanted):
+            raise ValueError(
+                f"page_limit: {wanted!r}, not None or an int of at least 1"
+            )
+        self._page_limit = wanted
+
+    @property
+    def merge_duration(self) -> timedelta:
+        """How long a merge runs, by the clock; nothing at all is the shortest."""
+        return self._merge_duration
+
+    @merge_duration.setter
+    def merge_duration(self, wanted: timedelta) -> None:
+        if not _is_duration(wanted):
+            raise ValueError(f"merge_duration: {wanted!r}, not a timedelta from 0 on")
+        self._merge_duration = wanted
 
     def seed(
         self,
@@ -157,8 +181,8 @@ class EmbeddedCases:
         """Put everything that is set on this handle back; the state stays."""
         self.clock.resume()
         self.quotas = Quotas()
-        self.page_limit = None
-        self.merge_duration = _MERGE_DURATION
+        self._page_limit = None
+        self._merge_duration = _MERGE_DURATION
         self.observers.clear()
         self.faults.clear()
         self.events.clear()
@@ -179,6 +203,14 @@ class EmbeddedCases:
             self._entered -= 1
             if self._entered == 0:
                 self.restore_settings()
+
+
+def _is_page_limit(wanted: object) -> bool:
+    return wanted is None or (isinstance(wanted, int) and wanted >= 1)
+
+
+def _is_duration(wanted: object) -> bool:
+    return isinstance(wanted, timedelta) and wanted >= timedelta(0)
 
 
 embedded = EmbeddedCases()

@@ -213,8 +213,14 @@ def _finish(call: Call, domain: Domain, merge: Merge) -> None:
     secondary = find_case(domain, merge.secondary_id)
     merged = _merged_values(domain, merge, primary, secondary)
     cases.change_values(call, primary, merged)
-    for item in _to_move(merge, primary, secondary):
-        _move(call, item, primary, secondary)
+    # The counterparts are those the primary case has by itself: what moves here is
+    # none to what comes after it, so all that was counted in moves.
+    moving = [
+        (item, _counterpart(primary, item))
+        for item in _to_move(merge, primary, secondary)
+    ]
+    for item, twin in moving:
+        _move(call, item, primary, secondary, twin)
     for case, other in ((primary, secondary), (secondary, primary)):
         if not _is_linked(case, other):
             content = {"connectCase": {"caseId": other.id}}
@@ -238,15 +244,21 @@ def _to_move(merge: Merge, primary: Case, secondary: Case) -> list[RelatedItem]:
     ]
 
 
-def _move(call: Call, item: RelatedItem, primary: Case, secondary: Case) -> None:
+def _move(
+    call: Call,
+    item: RelatedItem,
+    primary: Case,
+    secondary: Case,
+    twin: RelatedItem | None,
+) -> None:
     """Take an item from one case to the other, where it may have a counterpart.
 
-    An item that moves keeps its id, its time and its creator, which is not documented.
-    Of a contact on both cases the primary case's item stays, with the tags only the
-    other had; of a link to the same case just the primary case's stays.
+    An item that moves keeps its id, time, creator and tags; that its ARN is then one
+    of the new case is not documented. Of a contact on both cases the primary case's
+    item stays, with the tags only the other had; of a link to the same case just the
+    primary case's stays.
     """
     related_items.detach(call, secondary, item)
-    twin = _counterpart(primary, item)
     if twin is None:
         related_items.attach(call, primary, item)
     elif twin.type == "Contact":

@@ -31,6 +31,12 @@ from .operations import OPERATIONS
 from .validation import read_request
 from .wire import render
 
+# The action that allows an operation, where it is named after another one.
+_ALLOWED_BY = {
+    "BatchCreateRelatedItem": "CreateRelatedItem",
+    "BatchUpdateCase": "UpdateCase",
+}
+
 
 class ConnectCasesResponse(BaseResponse):
     """Answers one request."""
@@ -42,14 +48,19 @@ class ConnectCasesResponse(BaseResponse):
     def __init__(self) -> None:
         super().__init__(service_name="connectcases")
 
-    def _get_action(self) -> str:
+    def _operation(self) -> str:
         # Only method and path name the operation; moto also believes an "Action"
         # in the query string or the headers.
         return self._get_action_from_method_and_request_uri(self.normalized_request)
 
+    def _get_action(self) -> str:
+        # All that moto asks for it here is its IAM simulation.
+        name = self._operation()
+        return _ALLOWED_BY.get(name, name)
+
     def call_action(self) -> Answer:
         # A fault takes no lock: one that waits must not keep others waiting.
-        return embedded.faults.meet(self._get_action(), self)
+        return embedded.faults.meet(self._operation(), self)
 
     def answered(self) -> Answer:
         try:
@@ -79,7 +90,7 @@ class ConnectCasesResponse(BaseResponse):
         }
 
     def _answer(self) -> str:
-        name = self._get_action()
+        name = self._operation()
         if not name:
             raise UnknownOperationException(
                 f"{self.method} {self.path} is no operation of Amazon Connect Cases."
@@ -109,6 +120,9 @@ class ConnectCasesResponse(BaseResponse):
 
     def _authorize(self) -> None:
         """Apply moto's IAM simulation, which is off unless a test switches it on."""
+        # Where there is no body moto signs this in its place, and it holds the query
+        # or the headers: no such signature is ever the caller's.
+        self.data = {}
         try:
             self._authenticate_and_authorize_normal_action()
         except HTTPException as error:

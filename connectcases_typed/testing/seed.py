@@ -34,8 +34,9 @@ class Seeded:
     @property
     def case_id(self) -> str:
         """The only case; an error where there are more of them, or none."""
-        (case_id,) = self.case_ids
-        return case_id
+        if len(self.case_ids) != 1:
+            raise ValueError(f"{len(self.case_ids)} cases were seeded: use case_ids")
+        return self.case_ids[0]
 
 
 def make(
@@ -64,9 +65,12 @@ def _fill(
     fields: Mapping[str, str | Sequence[str]],
     cases: int,
 ) -> Seeded:
-    field_ids = {
-        name: _create_field(do, domain_id, name, kind) for name, kind in fields.items()
-    }
+    field_ids: dict[str, str] = {}
+    for name, kind in fields.items():
+        try:
+            field_ids[name] = _create_field(do, domain_id, name, kind)
+        except ValueError as error:
+            raise ValueError(f"field {name!r}: {error}") from error
     template = do("CreateTemplate", domainId=domain_id, name="General")
     template_id: str = template["templateId"]
     case_ids: list[str] = [

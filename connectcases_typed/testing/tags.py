@@ -44,10 +44,15 @@ def tag_resource(call: Call) -> Wire:
     given: dict[str, str] = call.params["tags"]
     refuse_all(constraint_problems("CreateCase", "tags", given))
     tags = resource.tags | given
-    if len(tags) > _MOST_TAGS:
-        raise ValidationException(f"tags: {len(tags)} in all, at most {_MOST_TAGS}")
+    check_total(tags)
     resource.tags = tags
     return {}
+
+
+def check_total(tags: Mapping[str, str]) -> None:
+    """Refuse more tags than a resource holds, wherever they come from."""
+    if len(tags) > _MOST_TAGS:
+        raise ValidationException(f"tags: {len(tags)} in all, at most {_MOST_TAGS}")
 
 
 def untag_resource(call: Call) -> Wire:

@@ -76,7 +76,7 @@ def get_template(call: Call) -> Wire:
         "deleted": template.deleted,
         "createdTime": template.created,
         "lastModifiedTime": template.modified,
-        "rules": template.rules,
+        "rules": living_rules(call.domain(), template),
         "tagPropagationConfigurations": template.tag_propagation,
     }
 
@@ -119,6 +119,15 @@ def delete_template(call: Call) -> Wire:
         allowed=call.service.quotas.deleted_templates_per_domain,
     )
     return {}
+
+
+def living_rules(domain: Domain, template: Template) -> list[Wire]:
+    """The rules as the template uses them, but for those on a field deleted since."""
+    return [
+        used
+        for used in template.rules
+        if "fieldId" not in used or not domain.fields[used["fieldId"]].deleted
+    ]
 
 
 def _reference_problems(domain: Domain, params: Wire) -> Iterator[str]:

@@ -218,6 +218,26 @@ def test_a_template_says_what_a_rule_applies_to(world: World) -> None:
         assert code(use, world, used) == "ValidationException"
 
 
+def test_a_rule_used_without_a_field_stays_one_of_options(world: World) -> None:
+    """No update of a rule makes a template one that could not be created."""
+    rule_id = create(world, OPTIONS)
+    use(world, {"caseRuleId": rule_id})
+    for rule in (REQUIRED, HIDDEN):
+        answered = code(update, world, rule_id, rule=rule, name="Other")
+        assert answered == "ConflictException"
+    assert (read(world, rule_id)["rule"], read(world, rule_id)["name"]) == (
+        OPTIONS,
+        "Rule",
+    )
+    update(world, rule_id, rule=RULES[-1][1])
+    use(world, {"caseRuleId": rule_id, "fieldId": "summary"})
+    update(world, rule_id, rule=REQUIRED)
+    update(world, rule_id, rule=OPTIONS)
+    use(world, {"caseRuleId": rule_id})
+    world.client.delete_template(**world.domain, templateId=world.template_id)
+    update(world, rule_id, rule=HIDDEN)
+
+
 def test_rules_are_not_enforced_on_cases(world: World) -> None:
     """A case can be made against a template's rules: agents alone are held to them."""
     always = {"required": {"defaultValue": True, "conditions": []}}

@@ -1,14 +1,16 @@
 """Laws of error answers, and of requests no client library would send."""
 
+import json
 from typing import Any
 
+import boto3
 import pytest
 import requests
 from moto.core.authorization import enable_iam_authentication
 
 from connectcases_typed.testing import errors
 
-from .conftest import REGION, World, code, refusal
+from .conftest import REGION, World, code, make_client, refusal, text
 
 ENDPOINT = f"https://cases.{REGION}.amazonaws.com"
 
@@ -205,9 +207,89 @@ def test_messages_do_not_repeat_values(world: World) -> None:
     assert given not in unknown["Error"]["Message"]
 
 
+def client_of(name: str, *actions: str) -> Any:
+    """A client of a new IAM user, who is allowed these actions and nothing else."""
+    iam: Any = boto3.client("iam", REGION)
+    iam.create_user(UserName=name)
+    statements = [{"Effect": "Allow", "Action": [*actions], "Resource": "*"}]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    if actions:
+        iam.put_user_policy(UserName=name, PolicyName="p", PolicyDocument=policy)
+    key = iam.create_access_key(UserName=name)["AccessKey"]
+    # Not one of the clients that are kept: the key is gone with this mock.
+    return make_client.__wrapped__(
+        aws_access_key_id=key["AccessKeyId"],
+        aws_secret_access_key=key["SecretAccessKey"],
+    )
+
+
+# An operation and the action that allows it: with a body and without, with a query
+# and without, and those that are allowed by the action of another one.
+ALLOWED_BY = {
+    "list_domains": "ListDomains",
+    "get_domain": "GetDomain",
+    "list_fields": "ListFields",
+    "search_cases": "SearchCases",
+    "delete_related_item": "DeleteRelatedItem",
+    "untag_resource": "UntagResource",
+    "update_case": "UpdateCase",
+    "batch_update_case": "UpdateCase",
+    "create_related_item": "CreateRelatedItem",
+    "batch_create_related_item": "CreateRelatedItem",
+}
+
+
+def calls(world: World) -> dict[str, Any]:
+    """What to call those operations with, once each."""
+    comment = {"comment": {"body": "x", "contentType": "Text/Plain"}}
+    cases = [{"caseIdentifier": {"caseId": world.case_id}}]
+    arn = world.client.get_domain(**world.domain)["domainArn"]
+    return {
+        "list_domains": {"maxResults": 1},
+        "get_domain": world.domain,
+        "list_fields": {**world.domain, "maxResults": 1},
+        "search_cases": world.domain,
+        "delete_related_item": {**world.case, "relatedItemId": world.comment("x")},
+        "untag_resource": {"arn": arn, "tagKeys": ["a=b", "c/d"]},
+        "update_case": {**world.case, "fields": [text("title", "x")]},
+        "batch_update_case": {
+            **world.domain,
+            "cases": cases,
+            "fields": [],
+            "title": "x",
+        },
+        "create_related_item": {**world.case, "type": "Comment", "content": comment},
+        "batch_create_related_item": {
+            **world.domain,
+            "cases": cases,
+            "content": comment,
+        },
+    }
+
+
 def test_iam_is_applied_where_it_is_switched_on(world: World) -> None:
-    """With moto's IAM simulation on, a caller without permission is refused."""
+    """With moto's IAM simulation on, permission decides, and nothing else does."""
+    anybody = world.client
+    nobody, anything = client_of("nobody"), client_of("anything", "*")
+    given = calls(world)
+    assert given.keys() == ALLOWED_BY.keys()
     with enable_iam_authentication():
-        assert code(lambda: world.client.get_domain(domainId=world.domain_id)) == (
-            "AccessDeniedException"
-        )
+        for name, request in given.items():
+            for refused in (anybody, nobody):
+                answered = code(getattr(refused, name), **request)
+                assert answered == "AccessDeniedException", name
+            assert getattr(anything, name)(**request), name
+
+
+def test_a_batch_needs_the_permission_of_the_single_one(world: World) -> None:
+    """Each operation is allowed by its own action, a batch by that of a single one."""
+    given = calls(world)
+    for action in set(ALLOWED_BY.values()):
+        caller = client_of(action, f"cases:{action}")
+        with enable_iam_authentication():
+            for name, request in given.items():
+                if ALLOWED_BY[name] == action:
+                    assert getattr(caller, name)(**request), name
+                else:
+                    answered = code(getattr(caller, name), **request)
+                    assert answered == "AccessDeniedException", (action, name)

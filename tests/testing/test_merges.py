@@ -158,6 +158,26 @@ def test_what_both_cases_have_is_not_doubled(world: World, other: World) -> None
     assert left["content"] == {"connectCase": {"caseId": world.case_id}}
 
 
+def test_what_one_case_has_twice_stays_double(world: World, other: World) -> None:
+    """Only what the primary has by itself is not moved, so the quota counts right."""
+    third = world.new_case()
+    for item_type, content in (
+        ("Contact", {"contactArn": "c"}),
+        ("ConnectCase", {"caseId": third}),
+    ):
+        for _ in range(2):
+            other.attach(item_type, content)
+    moving = other.search()
+    items = {"relatedItemsConfiguration": ALL}
+    world.cases.quotas.related_items_per_case = 4
+    assert code(start, world, other, **items) == "ServiceQuotaExceededException"
+    world.cases.quotas.related_items_per_case = 5
+    merge(world, other, **items)
+    *moved, link = world.search()
+    assert moved == moving
+    assert link["content"] == {"connectCase": {"caseId": other.case_id}}
+
+
 def test_both_histories_record_the_merge(world: World, other: World) -> None:
     """Each change has its event, a summary comes last, and all say which merge."""
     other.update(text("summary", "theirs"))

@@ -224,6 +224,30 @@ def test_a_misspelt_setting_is_an_error(world: World) -> None:
         setattr(world.cases, "page_limits", 1)  # noqa: B010 - no checker lets it pass
 
 
+@pytest.mark.parametrize(
+    ("setting", "wrong", "right"),
+    [
+        ("page_limit", (0, -1, 1.5, "2"), (1, 2, None)),
+        (
+            "merge_duration",
+            (2, None, timedelta(seconds=-1)),
+            (timedelta(0), timedelta(days=1)),
+        ),
+    ],
+)
+def test_settings_are_checked_when_they_are_set(
+    cases: EmbeddedCases, setting: str, wrong: Any, right: Any
+) -> None:
+    """A value that could not be gone by is an error at once, and leaves the old one."""
+    for value in right:
+        setattr(cases, setting, value)
+        assert getattr(cases, setting) == value
+        for other in wrong:
+            with pytest.raises(ValueError, match=setting):
+                setattr(cases, setting, other)
+        assert getattr(cases, setting) == value
+
+
 def test_without_moto_the_import_names_the_extra() -> None:
     """Importing the package where moto is missing names the extra to install."""
     done = run_python(

@@ -65,6 +65,20 @@ def test_it_listens_where_it_is_told() -> None:
         assert taken.stdout == ""
 
 
+@pytest.mark.parametrize("port", ["65536", "-1"])
+def test_what_is_no_port_is_refused(port: str) -> None:
+    """A port that there cannot be is a mistake in the arguments, and named as one."""
+    done = subprocess.run(
+        [*STARTING, f"--port={port}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=20,
+    )
+    assert done.returncode == 2
+    assert f"argument --port: '{port}' is no" in done.stderr
+
+
 @pytest.mark.parametrize("missing", ["flask", "flask_cors"])
 def test_without_flask_it_names_the_extra(missing: str) -> None:
     """Where moto's server lacks what it needs, the extra to install is named."""

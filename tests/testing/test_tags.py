@@ -138,6 +138,26 @@ def test_a_resource_has_fifty_tags_at_most(world: World) -> None:
     world.client.tag_resource(**more)
 
 
+def test_a_case_is_born_with_fifty_tags_at_most(world: World) -> None:
+    """Propagated tags and given ones count together, the same key once."""
+    propagated = {f"k{index}": "template" for index in range(10)}
+    world.client.update_template(
+        **world.domain,
+        templateId=world.template_id,
+        tagPropagationConfigurations=[
+            {"resourceType": "Cases", "tagMap": propagated},
+        ],
+    )
+    given = {f"k{index}": "case" for index in range(5, 50)}
+    before = world.client.search_cases(**world.domain)["totalCount"]
+    more = {"tags": given | {"k50": "case"}}
+    assert code(world.new_case, **more) == "ValidationException"
+    assert world.client.search_cases(**world.domain)["totalCount"] == before
+    name = {**world.domain, "caseId": world.new_case(tags=given)}
+    tags = world.client.get_case(**name, fields=[{"id": "title"}])["tags"]
+    assert tags == propagated | given
+
+
 def test_a_deleted_resource_keeps_its_tags(world: World) -> None:
     """What is deleted softly can be tagged; a deleted case's ARN leads nowhere."""
     field_id = world.fields["Text"]

@@ -99,6 +99,31 @@ def test_nobody_is_asked_for_a_deleted_field(world: World) -> None:
     assert world.new_case(fields=[text("title", "x")])
 
 
+def test_a_rule_on_a_deleted_field_is_no_rule(world: World) -> None:
+    """A template reads back without it, what it reads can be written, the rule go."""
+    client, domain = world.client, world.domain
+    rule: Any = {"hidden": {"defaultValue": True, "conditions": []}}
+    gone, kept = (
+        client.create_case_rule(**domain, name=name, rule=rule)["caseRuleId"]
+        for name in ("gone", "kept")
+    )
+    field_id, other = world.fields["Number"], world.fields["Text"]
+    rules = [
+        {"caseRuleId": gone, "fieldId": field_id},
+        {"caseRuleId": kept, "fieldId": field_id},
+        {"caseRuleId": kept, "fieldId": other},
+    ]
+    update(world, rules=rules)
+    assert read(world)["rules"] == rules
+    client.delete_field(**domain, fieldId=field_id)
+    assert read(world)["rules"] == rules[2:]
+    update(world, rules=read(world)["rules"])
+    update(world, rules=rules[2:])
+    client.delete_case_rule(**domain, caseRuleId=gone)
+    answered = code(client.delete_case_rule, **domain, caseRuleId=kept)
+    assert answered == "ConflictException"
+
+
 def test_an_update_keeps_what_it_does_not_name(world: World) -> None:
     """UpdateTemplate changes what it names; null is the same as not naming it."""
     before = read(world)
