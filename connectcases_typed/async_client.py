@@ -43,7 +43,8 @@ class AsyncClient(ConnectCases):
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
-        arguments: see `boto3.client`.
+        arguments: `region_name`, `endpoint_url`, `config`, `verify`,
+            `aws_access_key_id` and so on: see `boto3.client`.
 
     Every method may raise what it raises on `Client`.
     """

@@ -26,7 +26,8 @@ class Client(ConnectCases):
         check_limits: False leaves maxima, patterns and enum values to the service, as
             botocore does: for when it has raised a limit before this library has.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
-        arguments: see `boto3.client`.
+        arguments: `region_name`, `endpoint_url`, `config`, `verify`,
+            `aws_access_key_id` and so on: see `boto3.client`.
 
     Every method may raise, besides what its operation declares:
         ParamValidationError: the request breaks rules; nothing was sent.

@@ -1,9 +1,10 @@
-"""The README as a program. Its blocks are run by the conftest beside it."""
+"""README and docs as programs. Their blocks are run by the conftest beside them."""
 
 import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,19 @@ from connectcases_typed.testing.operations import OPERATIONS
 README = Path(__file__).parent.parent / "README.md"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The README's Python blocks, one after the other, in a file."""
-    blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    path = tmp_path_factory.mktemp("readme") / "readme.py"
-    path.write_text("\n".join(blocks))
+PAGES = [README, README.parent / "docs" / "asyncio.md"]
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda page: page.stem)
+def program(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A page's Python blocks, one after the other, in a file."""
+    page: Path = request.param
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
+    path = tmp_path_factory.mktemp("page") / "page.py"
+    # aiobotocore has an environment of its own.
+    path.write_text("\n".join(it for it in blocks if "aiobotocore" not in it))
     return path
 
 
@@ -30,10 +38,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [["mypy", "--strict"], ["basedpyright", "--pythonpath", sys.executable]],
     ids=lambda checker: checker[0],
 )
-def test_the_readme_is_a_program_type_checkers_accept(
+def test_what_is_shown_is_a_program_type_checkers_accept(
     program: Path, checker: list[str]
 ) -> None:
-    """What the README shows, pasted into a file, passes mypy and pyright strict."""
+    """What README and docs show, pasted into a file, passes mypy and pyright strict."""
     config = program.with_name("pyrightconfig.json")
     # What boto3 makes has no type: strict mode objects to it being used.
     rules = {"reportUnknownMemberType": False, "reportUnknownArgumentType": False}
@@ -46,6 +54,13 @@ def test_the_readme_is_a_program_type_checkers_accept(
         check=False,
     )
     assert ran.returncode == 0, ran.stdout
+
+
+def test_the_readme_installs_extras_that_exist() -> None:
+    """Every extra there is can be found in the README, and no other."""
+    project = tomllib.loads(README.with_name("pyproject.toml").read_text())["project"]
+    extras = re.findall(r"connectcases-typed\[(\w+)\]", README.read_text())
+    assert set(extras) == set(project["optional-dependencies"])
 
 
 def test_the_readme_promises_commands_that_exist() -> None:
