@@ -43,7 +43,7 @@ def test_value_classes_stay() -> None:
 def test_what_is_no_value_is_named() -> None:
     """What is no field value is a TypeError that names the field; so is the unknown."""
     nothing: Any = object()
-    with pytest.raises(TypeError, match="'f': expected .*, not a object"):
+    with pytest.raises(TypeError, match=r"'f': expected .*, not a object"):
         cc.field_values({"f": nothing})
     with pytest.raises(TypeError, match="videoValue has no plain value"):
         cc.as_python(cc.UnknownMember("videoValue", 1))
