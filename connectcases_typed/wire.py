@@ -1,11 +1,11 @@
 """The wire: from values to botocore's dicts and back, strict out and lenient in.
 
-Every shape has a pair of hooks, made when it is first met and never by guessing:
-`kinds` says what each member holds, `reading` makes the hook that takes just that, and
-`writing` has cattrs make the other.
+A cattrs converter holds a pair of hooks for every shape, made when a shape is first
+met and never by guessing: `kinds` says what each member holds, `reading` makes the hook
+that takes just that, and `writing` has cattrs make the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, TypeVar
 
@@ -68,7 +68,7 @@ def _refuse_all_but_shapes(cls: type) -> None:
 def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
     """`from_botocore`, in the name of an operation."""
     try:
-        decoded: T = shape_in(cls)(data)
+        decoded = _converter().structure(data, cls)
     except KindError as error:
         found = tuple(
             Violation(it.path.removeprefix("."), it.rule) for it in error.violations
@@ -88,7 +88,13 @@ def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
 @cache
 def _converter() -> Converter:
     converter = Converter()
+    converter.register_structure_hook_factory(attrs.has, _structure_hook)
     converter.register_unstructure_hook_factory(
         attrs.has, partial(shape_out, converter)
     )
     return converter
+
+
+def _structure_hook(cls: type) -> Callable[[Any, Any], Any]:
+    read = shape_in(cls)
+    return lambda value, _: read(value)
