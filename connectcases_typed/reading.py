@@ -95,9 +95,15 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
         (_slot(cls, it.name), it.default) for it in attrs.fields(cls) if not it.init
     ]
 
+    # What has no members is the same wherever it is.
+    nothing = None if parts or not_sent else _new(cls)
+
     def read(value: Any) -> Any:
-        if not is_map(value):
+        # What `is_map` would ask first; asking here spares the call.
+        if value.__class__ is not dict and not is_map(value):
             raise _mismatch("a structure", value)
+        if nothing is not None:
+            return nothing
         made = _new(cls)
         wrong: tuple[Violation, ...] = ()
         for put, wire, hook, required in parts:
@@ -168,12 +174,13 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
             hooks[head] = hook
 
     def read(value: Any) -> Any:
-        if is_map(value) and len(value) == 1:
-            # Nearly always. Whether it is set will be seen below.
-            (tag,) = value
-        else:
+        try:
+            ((tag, item),) = value.items()
+        except (AttributeError, ValueError):
+            # No structure, or one of several members, of which one may be set.
             tag = _set_in(value)
-        if (hook := hooks.get(tag)) and (item := value[tag]) is not None:
+            item = value[tag]
+        if (hook := hooks.get(tag)) and item is not None:
             try:
                 return hook(item)
             except KindError as error:
