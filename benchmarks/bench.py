@@ -2,9 +2,10 @@
 
 One stub server and one process for each client, all living at the same time. In each
 round every client does every piece of work, one client after the other, and what
-counts is each one's lowest round: whatever else the machine does only ever adds. CPU
-time is that of the client's process alone. The figures are kept in `last_run.json` and
-quoted in `docs/performance.md`; only ratios mean anything on another machine.
+counts is each one's lowest round: whatever else the machine does only ever adds. Every
+few rounds all processes begin anew, so that none counts that is slow while it lives.
+CPU time is that of the client's process alone. The figures are kept in `last_run.json`
+and quoted in `docs/performance.md`; only ratios mean anything on another machine.
 """
 
 import json
@@ -31,6 +32,8 @@ OURS = "connectcases_typed"
 CLIENTS = (OURS, "boto3", "capo", "validator")
 #: How often each piece of work is done in a round.
 TIMES = {"audit_page": 8, "search_page": 10, "create_comment": 16, "create_custom": 10}
+#: How many rounds a process lives.
+LIFE = 5
 #: How many cold starts there are in a round.
 COLD_STARTS = 4
 
@@ -77,8 +80,37 @@ def cold_start(client: str, url: str) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def lowest(rounds: int, url: str, workers: dict[str, "Popen[str]"]) -> Figures:
+@contextmanager
+def working(url: str) -> Generator[dict[str, "Popen[str]"]]:
+    """A process for each client, ready to work."""
+    with ExitStack() as stack:
+        workers = {
+            client: stack.enter_context(process("worker.py", client, url))
+            for client in CLIENTS
+        }
+        for worker in workers.values():
+            assert said(worker) == "ready"
+        yield workers
+
+
+def lowest(rounds: int, url: str) -> Figures:
     """Each client's lowest round at each piece of work."""
+    figures: Figures = {}
+    for done in range(0, rounds, LIFE):
+        print(f"\r{done} of {rounds} rounds", end="", file=sys.stderr, flush=True)
+        with working(url) as workers:
+            found = lowest_of_one_life(min(LIFE, rounds - done), url, workers)
+        for work, clients in found.items():
+            before = figures.setdefault(work, clients)
+            figures[work] = {it: min(before[it], clients[it]) for it in clients}
+    print(file=sys.stderr)
+    return figures
+
+
+def lowest_of_one_life(
+    rounds: int, url: str, workers: dict[str, "Popen[str]"]
+) -> Figures:
+    """The same, of processes that live through all rounds."""
 
     def worked(worker: "Popen[str]", work: str, times: int) -> float:
         return float(asked(worker, f"{work} {times}"))
@@ -96,13 +128,11 @@ def lowest(rounds: int, url: str, workers: dict[str, "Popen[str]"]) -> Figures:
     figures: Figures = {
         work: dict.fromkeys(clients, float("inf")) for work, clients in measures.items()
     }
-    for number in range(rounds):
-        print(f"\rround {number + 1} of {rounds}", end="", file=sys.stderr, flush=True)
+    for _ in range(rounds):
         for work, clients in measures.items():
             # Nobody is always the first, or always after the same other one.
             for client in sample(sorted(clients), len(clients)):
                 figures[work][client] = min(figures[work][client], clients[client]())
-    print(file=sys.stderr)
     return figures
 
 
@@ -112,13 +142,7 @@ def run(rounds: int) -> dict[str, Any]:
     with ExitStack() as stack:
         service = stack.enter_context(process("stub_service.py"))
         url = said(service)
-        workers = {
-            client: stack.enter_context(process("worker.py", client, url))
-            for client in CLIENTS
-        }
-        for worker in workers.values():
-            assert said(worker) == "ready"
-        figures = lowest(rounds, url, workers)
+        figures = lowest(rounds, url)
         with process("iterating.py", "memory", url) as running:
             early, late = map(int, said(running).split())
         with process("iterating.py", "prefetch", url) as running:
