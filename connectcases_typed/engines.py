@@ -76,7 +76,7 @@ def go_on(**_: object) -> None:
 
 
 def sleep_while_wanted(seconds: float) -> None:
-    """Sleep, unless and until nobody waits for the call any more."""
+    """Sleep while somebody waits for the call, and go no further when nobody does."""
     call = Call.current.get(None) or Call()
     call.given_up.wait(seconds)
     call.go_on()

@@ -168,13 +168,8 @@ class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
         return self._walk()
 
     def _walk(self) -> "_Walk[PageT, ItemT]":
-        ahead = self._ahead() if self._prefetched else nullcontext(self._later)
+        ahead = self._ahead() if self._prefetched else nullcontext()
         return _Walk(self.request, ahead, self._send)
-
-    def _later(
-        self, request: PagedRequest[PageT, ItemT]
-    ) -> Callable[[], Awaitable[PageT]]:
-        return partial(self._send, request)
 
     def __repr__(self) -> str:
         return f"AsyncPages({self.request!r})"
@@ -214,9 +209,7 @@ class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
     def __init__(
         self,
         request: PagedRequest[PageT, ItemT],
-        ahead: AbstractContextManager[
-            Callable[[PagedRequest[PageT, ItemT]], Callable[[], Awaitable[PageT]]]
-        ],
+        ahead: AbstractContextManager[AsyncStart | None],
         send: Callable[[PagedRequest[PageT, ItemT]], Awaitable[PageT]],
     ) -> None:
         self._send = send
@@ -249,7 +242,7 @@ class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
         self._request = following(request, page)
         if self._request is None:
             self._end()
-        else:
+        elif self._start is not None:
             self._fetch = self._start(self._request)
         return page
 
