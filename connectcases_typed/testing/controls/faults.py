@@ -1,13 +1,13 @@
 """Faults on demand: what can go wrong between a client and the service.
 
-A fault decides what becomes of a request, for one operation or all of them: on every
-request, on the next few (`times=2`), or at random (`probability=0.1`), which with the
-same `seed` is the same every time. Of several faults the one set first that applies is
-the one that happens, one to a request; a client's retries are requests too.
+A fault decides how a request ends, for one operation or for all: on every request, on
+the next few (`times=2`), or at random (`probability=0.1`), where the same `seed` gives
+the same sequence. If several faults apply to a request, the one that was set first
+happens and no other. A client's retries are requests too.
 
-In process and over HTTP a fault means the same, as far as each can carry it. In
-process there is no connection: one that is cut is the exception botocore makes of it,
-raised at once; and no time runs out, so latency delays and never ends in a timeout.
+Faults mean the same in process and over HTTP, as far as each can carry them. In
+process there is no connection: cutting it raises the exception botocore would raise.
+Nor does a timeout run out there: latency delays the response and nothing else.
 """
 
 import random
@@ -16,40 +16,44 @@ import time
 from collections.abc import Callable
 from typing import NoReturn, Protocol, TypedDict, Unpack
 
-from .errors import CasesError, InternalServerException, ThrottlingException
-from .rates import check_operation
+from ..protocol.errors import (
+    CasesError,
+    InternalServerException,
+    ThrottlingException,
+)
+from ..protocol.model import check_operation
 
-# status, headers, body: what moto expects of a service.
-Answer = tuple[int, dict[str, str], str]
+# Status, headers and body: what moto expects a service to return.
+HttpResponse = tuple[int, dict[str, str], str]
 
 _PAGE = "<!DOCTYPE html><html><body><h1>Something is in the way</h1></body></html>"
 
 
 class Exchange(Protocol):
-    """A request, and the ways to end it."""
+    """A request, and the ways it can end."""
 
-    def answered(self) -> Answer:
-        """Do what is asked, and answer."""
+    def answered(self) -> HttpResponse:
+        """Execute the request and return the response."""
         ...
 
-    def refused(self, error: CasesError) -> Answer:
-        """Answer with an error, having done nothing."""
+    def refused(self, error: CasesError) -> HttpResponse:
+        """Return an error without executing the request."""
         ...
 
     def cut(self) -> NoReturn:
-        """End the connection without an answer."""
+        """End the connection without a response."""
         ...
 
 
-Effect = Callable[[Exchange], Answer]
+Effect = Callable[[Exchange], HttpResponse]
 
 
 class When(TypedDict, total=False):
-    """When a fault happens: on every request if nothing is said.
+    """When a fault happens; without any of these, on every request.
 
     - `times`: how often at most.
     - `probability`: of each request, more than 0 and at most 1.
-    - `seed`: of the randomness, 0 unless given.
+    - `seed`: of the random sequence, 0 unless given.
     """
 
     times: int
@@ -58,53 +62,98 @@ class When(TypedDict, total=False):
 
 
 class Fault:
-    """A fault that was set; `happened` counts how often it did."""
+    """A fault that was set; `happened` counts how often it happened."""
 
-    def __init__(
-        self, effect: Effect, operation: str | None, **when: Unpack[When]
-    ) -> None:
+    def __init__(self, operation: str | None, **when: Unpack[When]) -> None:
         self.happened = 0
-        self.effect = effect
         self.operation = operation
         self.times = when.get("times")
         self.probability = when.get("probability", 1.0)
+        self.seed = when.get("seed", 0)
         if self.times is not None and self.times < 1:
             raise ValueError(f"times: {self.times}, at least 1")
         if not 0 < self.probability <= 1:
             raise ValueError(f"probability: {self.probability}, not within (0, 1]")
-        # It is there to be repeated: no secret hangs on it.
-        self._random = random.Random(when.get("seed", 0))  # noqa: S311 - dice
+
+
+class _Planned:
+    """A fault with what it does and its random sequence."""
+
+    def __init__(self, fault: Fault, effect: Effect) -> None:
+        self.fault = fault
+        self.effect = effect
+        # A repeatable sequence is wanted here, not an unpredictable one.
+        self._random = random.Random(fault.seed)  # noqa: S311 - not for security
 
     def applies(self, operation: str) -> bool:
-        """Whether it happens to this request; asking draws from the randomness."""
-        if self.operation not in (None, operation):
+        """Whether it happens to this request; each question draws a random number."""
+        fault = self.fault
+        if fault.operation not in (None, operation):
             return False
-        if self.times is not None and self.happened >= self.times:
+        if fault.times is not None and fault.happened >= fault.times:
             return False
         # random() is below 1.
-        return self._random.random() < self.probability
+        return self._random.random() < fault.probability
+
+
+class FaultPlan:
+    """The faults that are set, in the order they were set."""
+
+    def __init__(self) -> None:
+        self._planned: list[_Planned] = []
+        self._lock = threading.Lock()
+
+    def add(self, effect: Effect, operation: str | None, **when: Unpack[When]) -> Fault:
+        """Plan an effect; ValueError for an unknown operation."""
+        if operation is not None:
+            check_operation(operation)
+        fault = Fault(operation, **when)
+        with self._lock:
+            self._planned.append(_Planned(fault, effect))
+        return fault
+
+    def meet(self, operation: str, exchange: Exchange) -> HttpResponse:
+        """End a request with the fault that applies to it, or normally."""
+        effect = self._due(operation)
+        return exchange.answered() if effect is None else effect(exchange)
+
+    def clear(self) -> None:
+        """Remove every fault."""
+        with self._lock:
+            self._planned.clear()
+
+    def _due(self, operation: str) -> Effect | None:
+        with self._lock:
+            for planned in self._planned:
+                if planned.applies(operation):
+                    planned.fault.happened += 1
+                    return planned.effect
+        return None
 
 
 class Faults:
-    """The faults of the embedded service; see the module for when they happen."""
+    """Sets the faults of the embedded service.
 
-    def __init__(self) -> None:
-        self._set: list[Fault] = []
-        self._lock = threading.Lock()
+    Each method takes the name of an operation, or None for all of them, and `When` the
+    fault happens. An unknown operation is a ValueError.
+    """
+
+    def __init__(self, plan: FaultPlan) -> None:
+        self._plan = plan
 
     def throttle(
         self,
         operation: str | None = None,
         **when: Unpack[When],
     ) -> Fault:
-        """Answer 429, ThrottlingException, and do nothing."""
+        """Return 429, ThrottlingException, and do nothing."""
 
-        def effect(exchange: Exchange) -> Answer:
+        def effect(exchange: Exchange) -> HttpResponse:
             return exchange.refused(
                 ThrottlingException("Too many requests, as the test asked.")
             )
 
-        return self._add(effect, operation, **when)
+        return self._plan.add(effect, operation, **when)
 
     def internal_error(
         self,
@@ -113,16 +162,15 @@ class Faults:
         retry_after: int | None = None,
         **when: Unpack[When],
     ) -> Fault:
-        """Answer 500, InternalServerException, and do nothing.
+        """Return 500, InternalServerException, and do nothing.
 
-        `retry_after` is the seconds the `Retry-After` header says; without it there
-        is none.
+        `retry_after` is the `Retry-After` header in seconds; None leaves it out.
         """
 
-        def effect(exchange: Exchange) -> Answer:
+        def effect(exchange: Exchange) -> HttpResponse:
             return exchange.refused(InternalServerException(retry_after))
 
-        return self._add(effect, operation, **when)
+        return self._plan.add(effect, operation, **when)
 
     def latency(
         self,
@@ -130,15 +178,16 @@ class Faults:
         operation: str | None = None,
         **when: Unpack[When],
     ) -> Fault:
-        """Answer as ever, but so many seconds later: real ones, not the clock's."""
+        """Execute the request and return the response that many real seconds later."""
 
-        def effect(exchange: Exchange) -> Answer:
-            # Before the answer: a client that stops waiting finds it done all the same.
+        def effect(exchange: Exchange) -> HttpResponse:
+            # First the request, then the delay: when a client gives up waiting, the
+            # request has been executed all the same.
             answer = exchange.answered()
             time.sleep(seconds)
             return answer
 
-        return self._add(effect, operation, **when)
+        return self._plan.add(effect, operation, **when)
 
     def cut(
         self,
@@ -147,40 +196,40 @@ class Faults:
     ) -> Fault:
         """End the connection before anything is done."""
 
-        def effect(exchange: Exchange) -> Answer:
+        def effect(exchange: Exchange) -> HttpResponse:
             exchange.cut()
 
-        return self._add(effect, operation, **when)
+        return self._plan.add(effect, operation, **when)
 
     def lose_answer(
         self,
         operation: str | None = None,
         **when: Unpack[When],
     ) -> Fault:
-        """Do what is asked, and end the connection instead of answering."""
+        """Execute the request, and end the connection instead of responding."""
 
-        def effect(exchange: Exchange) -> Answer:
+        def effect(exchange: Exchange) -> HttpResponse:
             exchange.answered()
             exchange.cut()
 
-        return self._add(effect, operation, **when)
+        return self._plan.add(effect, operation, **when)
 
     def truncate(
         self,
         operation: str | None = None,
         **when: Unpack[When],
     ) -> Fault:
-        """Do what is asked, and answer with half the body.
+        """Execute the request, and return half the body of the response.
 
-        Complete as far as HTTP goes, as it comes from a proxy that lost the rest: the
-        status is the answer's and the length that of the half.
+        As HTTP the response is complete, as it is from a proxy that lost the rest: the
+        status is that of the response and the length that of the half.
         """
 
-        def effect(exchange: Exchange) -> Answer:
+        def effect(exchange: Exchange) -> HttpResponse:
             status, headers, body = exchange.answered()
             return status, headers, body[: len(body) // 2]
 
-        return self._add(effect, operation, **when)
+        return self._plan.add(effect, operation, **when)
 
     def html(
         self,
@@ -189,37 +238,13 @@ class Faults:
         status: int = 200,
         **when: Unpack[When],
     ) -> Fault:
-        """Answer with an HTML page, as something in between does, and do nothing."""
+        """Return an HTML page, as a proxy does, and do nothing."""
 
-        def effect(exchange: Exchange) -> Answer:
+        def effect(exchange: Exchange) -> HttpResponse:
             return status, {"Content-Type": "text/html"}, _PAGE
 
-        return self._add(effect, operation, **when)
+        return self._plan.add(effect, operation, **when)
 
     def clear(self) -> None:
-        """Let nothing go wrong any more."""
-        with self._lock:
-            self._set.clear()
-
-    def meet(self, operation: str, exchange: Exchange) -> Answer:
-        """End a request of an operation in the way of its fault, or as ever."""
-        fault = self._due(operation)
-        return exchange.answered() if fault is None else fault.effect(exchange)
-
-    def _due(self, operation: str) -> Fault | None:
-        with self._lock:
-            for fault in self._set:
-                if fault.applies(operation):
-                    fault.happened += 1
-                    return fault
-        return None
-
-    def _add(
-        self, effect: Effect, operation: str | None, **when: Unpack[When]
-    ) -> Fault:
-        if operation is not None:
-            check_operation(operation)
-        fault = Fault(effect, operation, **when)
-        with self._lock:
-            self._set.append(fault)
-        return fault
+        """Remove every fault."""
+        self._plan.clear()

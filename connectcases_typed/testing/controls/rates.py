@@ -1,7 +1,7 @@
 """How often each operation may be called: a token bucket per account and Region.
 
 Rates are off unless a test sets them, on `EmbeddedCases.rates`. Time is the service's
-clock: while it stands, no token comes back.
+clock: while it stands still, no tokens are added.
 """
 
 from collections.abc import Mapping
@@ -9,22 +9,22 @@ from datetime import datetime
 from types import MappingProxyType
 
 import attrs
-from moto.core.utils import get_service_model
 
-from ..rates import Rate
-from .errors import ThrottlingException
-from .models import ConnectCasesBackend
+from ...rates import Rate
+from ..protocol.errors import ThrottlingException
+from ..protocol.model import check_operation
+from ..store.region import Region
 
 
 @attrs.define
 class _Bucket:
-    """What is left of a burst, as of the moment a token was last asked for."""
+    """The tokens that were left when one was last asked for."""
 
     tokens: float
     filled: datetime
 
     def take(self, rate: Rate, now: datetime) -> bool:
-        # A clock that was put back has not made any tokens, nor taken any.
+        # A clock that was set back has neither added tokens nor taken any.
         passed = max((now - self.filled).total_seconds(), 0.0)
         self.tokens = min(self.tokens + passed * rate.per_second, float(rate.burst))
         self.filled = now
@@ -34,32 +34,24 @@ class _Bucket:
         return True
 
 
-# The rate is part of the name: changing it starts a new bucket, a full one.
-_Name = tuple[str, str, str, Rate]
+# Account, Region, operation, rate. The rate is part of the key, so that a changed
+# rate starts with a full bucket.
+_Key = tuple[str, str, str, Rate]
 
 
 class Buckets:
-    """The buckets of every operation, account and Region, made as they are needed.
+    """The buckets of every operation, account and Region, made when first needed.
 
-    Not locked: a request is counted while the service's lock is held for it.
+    Not thread-safe: the service holds its lock while it counts a request.
     """
 
     def __init__(self) -> None:
-        self._buckets: dict[_Name, _Bucket] = {}
+        self._buckets: dict[_Key, _Bucket] = {}
 
-    def count(
-        self,
-        rates: Mapping[str, Rate] | None,
-        operation: str,
-        region: ConnectCasesBackend,
-        now: datetime,
-    ) -> None:
-        """Count a request in, or refuse it when its bucket is empty."""
-        if rates is None or operation not in rates:
-            return
-        rate = rates[operation]
-        name = (region.account_id, region.region_name, operation, rate)
-        bucket = self._buckets.setdefault(name, _Bucket(float(rate.burst), now))
+    def take(self, operation: str, region: Region, rate: Rate, now: datetime) -> None:
+        """Take a token, or raise ThrottlingException when the bucket is empty."""
+        key = (region.account, region.name, operation, rate)
+        bucket = self._buckets.setdefault(key, _Bucket(float(rate.burst), now))
         if not bucket.take(rate, now):
             raise ThrottlingException(
                 f"{operation}: {rate.per_second:g} requests a second and "
@@ -72,15 +64,9 @@ class Buckets:
 
 
 def checked(rates: Mapping[str, Rate] | None) -> Mapping[str, Rate] | None:
-    """The rates as they were given, if every operation they name exists."""
+    """The rates, read-only; ValueError if one is of an unknown operation."""
     if rates is None:
         return None
     for operation in rates:
         check_operation(operation)
     return MappingProxyType(dict(rates))
-
-
-def check_operation(operation: str) -> None:
-    """Refuse the name of no operation: what is set for it would never happen."""
-    if operation not in get_service_model("connectcases").operation_names:
-        raise ValueError(f"Amazon Connect Cases has no operation {operation!r}")

@@ -1,11 +1,12 @@
-"""Which function answers which operation.
+"""The rules of the service: one module per noun, and which function does what.
 
-Operations newer than this package are answered with 501; adding one is writing its
-function in the module of its noun and naming it here.
+An operation that is not listed here is answered with status 501. To add one, write its
+function in the module of its noun and list it here.
 """
 
 from collections.abc import Callable, Mapping
 
+from ..protocol.wire import Wire
 from . import (
     audit,
     batches,
@@ -22,10 +23,9 @@ from . import (
     tags,
     templates,
 )
-from .call import Call
-from .wire import Wire
+from .context import CallContext
 
-OPERATIONS: Mapping[str, Callable[[Call], Wire]] = {
+OPERATIONS: Mapping[str, Callable[[CallContext], Wire]] = {
     "CreateDomain": domains.create_domain,
     "GetDomain": domains.get_domain,
     "ListDomains": domains.list_domains,

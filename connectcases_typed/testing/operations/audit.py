@@ -1,68 +1,55 @@
 """The audit history of a case: recording and reading it.
 
-What the service calls the fields of a related item's events is not documented.
-Here a Custom item's events name the fields by their ids, as a case's do, and the
-others name the member of the content (`comment.body`), which cannot be mistaken
-for a field id.
+The names of the fields in a related item's events are not documented. Here the events
+of a Custom item have the ids of its fields, as those of a case have, and all others
+the member of the content (`comment.body`), which cannot be mistaken for a field id.
 """
 
 from collections.abc import Iterable, Mapping
 
-from .call import Call, new_id
-from .changes import Change, announce
+from ..protocol.wire import Wire, iso
+from ..store.state import AuditEvent, Case, RelatedItem
+from .context import CallContext, new_id
 from .paging import page
-from .state import AuditEvent, Case, RelatedItem
+from .publishing import publish
 from .values import EMPTY, text
-from .wire import Wire, iso
 
-# A value as it was and as it is, by event field id; None where there was or is none.
-Changes = Mapping[str, tuple[Wire | None, Wire | None]]
+# The old and the new value by event field id; None stands for no value.
+Differences = Mapping[str, tuple[Wire | None, Wire | None]]
 
 _LONGEST_STRING = 4100
 
 
 def record(
-    call: Call,
+    call: CallContext,
     case: Case,
     event_type: str,
-    changes: Changes,
+    changes: Differences,
     item: RelatedItem | None = None,
 ) -> None:
-    """Add an event to the case's history, and tell whoever observes.
+    """Add an event to the case's history, and publish the change.
 
-    Only what the caller changed is listed, and the status a new case has unasked; not
-    what the service keeps up itself (`last_updated_datetime` and the like), which
-    would repeat the event's own time and performer. A removed value reads as changed
-    to empty, `newValue` being required.
+    The event lists what the caller changed, and the status of a new case even if the
+    caller did not set it. It does not list the fields the service updates by itself
+    (`last_updated_datetime` and the like), which would repeat the event's own time and
+    performer. A removed value is changed to an empty one, since `newValue` is required.
     """
-    performed_by: Wire = {"iamPrincipalArn": call.caller}
-    if call.performed_by is not None:
-        performed_by["user"] = call.performed_by
     case.audit.append(
         AuditEvent(
             id=new_id(),
             type=event_type,
             ordinal=call.region.next_ordinal(),
             performed=call.now,
-            performed_by=performed_by,
+            performed_by=call.performer,
             fields=list(_entries(changes)),
             related_item_type=None if item is None else item.type,
             merge=call.merge,
         )
     )
-    announce(
-        Change(
-            type=event_type,
-            call=call,
-            domain=call.domain(),
-            case=case,
-            changed=tuple(changes),
-            item=item,
-        )
-    )
+    publish(call, call.domain(), case, event_type, changed=tuple(changes), item=item)
 
 
-def _entries(changes: Changes) -> Iterable[Wire]:
+def _entries(changes: Differences) -> Iterable[Wire]:
     for field_id, (old, new) in changes.items():
         entry: Wire = {"eventFieldId": field_id, "newValue": _shortened(new or EMPTY)}
         if old is not None:
@@ -71,14 +58,14 @@ def _entries(changes: Changes) -> Iterable[Wire]:
 
 
 def _shortened(value: Wire) -> Wire:
-    # A comment may be longer than an audit value can be by the model.
+    # A comment may be longer than the model allows a value of an audit event to be.
     if "stringValue" in value:
         return text(value["stringValue"][:_LONGEST_STRING])
     return value
 
 
-def differences(old: Mapping[str, Wire], new: Mapping[str, Wire]) -> Changes:
-    """What differs between two states of something, in order of appearance."""
+def differences(old: Mapping[str, Wire], new: Mapping[str, Wire]) -> Differences:
+    """The values that differ between two states of a thing, in order of appearance."""
     return {
         key: (old.get(key), new.get(key))
         for key in {**old, **new}
@@ -87,16 +74,16 @@ def differences(old: Mapping[str, Wire], new: Mapping[str, Wire]) -> Changes:
 
 
 def auditable(item: RelatedItem) -> dict[str, Wire]:
-    """A related item's content as values by event field id."""
+    """A related item's content as the values of an audit event, by event field id."""
     if item.sla is not None:
         sla = item.sla
-        told = {"name": sla.name, "targetTime": iso(sla.target_time)}
+        texts = {"name": sla.name, "targetTime": iso(sla.target_time)}
         if sla.field_id is not None:
-            told["fieldId"] = sla.field_id
-        said = {f"sla.{name}": text(value) for name, value in told.items()}
+            texts["fieldId"] = sla.field_id
+        values = {f"sla.{name}": text(value) for name, value in texts.items()}
         if sla.target_values:
-            said["sla.targetFieldValues"] = sla.target_values[0]
-        return said
+            values["sla.targetFieldValues"] = sla.target_values[0]
+        return values
     arm, content = next(iter(item.content.items()))
     if arm == "custom":
         return {entry["id"]: entry["value"] for entry in content["fields"]}
@@ -107,11 +94,11 @@ def auditable(item: RelatedItem) -> dict[str, Wire]:
     }
 
 
-def get_case_audit_events(call: Call) -> Wire:
+def get_case_audit_events(call: CallContext) -> Wire:
     """Read the history, oldest event first.
 
-    The order is not documented; this one keeps the pages of a history that is still
-    being written free of gaps and repeats.
+    The order is not documented. With this one, pages have no gaps and no repeats even
+    if events are added while they are read.
     """
     found, token = page(
         call, call.case().audit, largest=25, ordinal=lambda event: event.ordinal

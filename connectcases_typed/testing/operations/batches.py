@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from . import cases, lifecycle, related_items
-from .call import Call
-from .errors import (
+from ..protocol.errors import (
     CasesError,
     ConflictException,
     ResourceNotFoundException,
@@ -18,10 +16,13 @@ from .errors import (
     ValidationException,
     refuse_all,
 )
+from ..protocol.wire import Wire
+from ..store import lifecycle
+from ..store.state import Case, Domain
+from . import cases, related_items
+from .context import CallContext
 from .idempotency import once
-from .state import Case, Domain
 from .values import text
-from .wire import Wire
 
 # Members of BatchUpdateCase, and the fields they stand for.
 _OWN_MEMBERS = {"title": "title", "status": "status", "customerId": "customer_id"}
@@ -34,12 +35,12 @@ _CODES: dict[type[CasesError], str] = {
 }
 
 
-def batch_create_related_item(call: Call) -> Wire:
+def batch_create_related_item(call: CallContext) -> Wire:
     domain = call.domain()
     return once(call, domain, lambda: _create_related_items(call, domain))
 
 
-def _create_related_items(call: Call, domain: Domain) -> Wire:
+def _create_related_items(call: CallContext, domain: Domain) -> Wire:
     content: Wire = call.params["content"]
     if "comment" not in content:
         raise ValidationException("content: only comment can be created in a batch")
@@ -49,12 +50,12 @@ def _create_related_items(call: Call, domain: Domain) -> Wire:
     return {"successfulItems": done, "failedItems": failed}
 
 
-def batch_update_case(call: Call) -> Wire:
+def batch_update_case(call: CallContext) -> Wire:
     domain = call.domain()
     return once(call, domain, lambda: _update_cases(call, domain))
 
 
-def _update_cases(call: Call, domain: Domain) -> Wire:
+def _update_cases(call: CallContext, domain: Domain) -> Wire:
     given: list[Wire] = call.params["fields"]
     own = [
         {"id": field_id, "value": text(call.params[member])}
@@ -76,7 +77,10 @@ def _update_cases(call: Call, domain: Domain) -> Wire:
 
 
 def _each(
-    call: Call, domain: Domain, do: Callable[[Call], Wire], **params: object
+    call: CallContext,
+    domain: Domain,
+    do: Callable[[CallContext], Wire],
+    **params: object,
 ) -> tuple[list[Wire], list[Wire]]:
     """Do it to every case; answer what was done and what was not."""
     shared = {"domainId": domain.id, **params}

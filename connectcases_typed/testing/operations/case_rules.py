@@ -1,58 +1,59 @@
 """Case rules: when a field is required or hidden, and which options it offers.
 
-They are kept and read back only. The documentation describes their effect in the
-agent workspace and nowhere says that CreateCase or UpdateCase enforce them.
+They are stored and returned, and nothing else. The documentation describes their
+effect in the agent workspace and does not say that CreateCase or UpdateCase enforce
+them.
 """
 
 from collections.abc import Iterator
 
-from . import lifecycle
-from .call import Call, new_id
-from .errors import ConflictException, ResourceNotFoundException, refuse_all
+from ..controls.quotas import check_quota
+from ..protocol.errors import ConflictException, ResourceNotFoundException, refuse_all
+from ..protocol.wire import Wire
+from ..store import lifecycle
+from ..store.state import CaseRule, Domain, Template
+from .context import CallContext
+from .definitions import changed_name, check_new_name, define
+from .field_checks import living_field, unknown
 from .paging import page
-from .state import CaseRule, Domain, Field, Template
 from .templates import living_rules
 from .values import ARM
-from .wire import Wire
 
 TYPES = {"required": "Required", "hidden": "Hidden", "fieldOptions": "FieldOptions"}
 
-# Stated in the model's text only; its shapes allow more of both.
+# The model states these in its documentation only; its shapes allow more.
 _MOST_CONDITIONS = 5
 _DEEPEST_LEVEL = 2
 
 
-def create_case_rule(call: Call) -> Wire:
+def create_case_rule(call: CallContext) -> Wire:
     domain, params = call.domain(), call.params
-    lifecycle.check_name_is_free(domain.case_rules, params["name"], "case rule")
+    check_new_name(call, domain.case_rules, "case rule")
     refuse_all(_rule_problems(domain, params["rule"]))
+    allowed = call.settings.quotas.case_rules_per_domain
     living = lifecycle.living(domain.case_rules)
-    call.service.quotas.check("case_rules_per_domain", len(living) + 1)
-    rule_id = new_id()
-    rule = CaseRule(
-        id=rule_id,
-        arn=f"{domain.arn}/case-rule/{rule_id}",
-        name=params["name"],
+    check_quota("case rules per domain", allowed, len(living) + 1)
+    rule = define(
+        call,
+        domain,
+        domain.case_rules,
+        CaseRule,
+        "case-rule",
         rule=params["rule"],
-        ordinal=call.region.next_ordinal(),
-        created=call.now,
-        modified=call.now,
         description=params.get("description"),
     )
-    domain.case_rules[rule_id] = rule
     return {"caseRuleId": rule.id, "caseRuleArn": rule.arn}
 
 
-def update_case_rule(call: Call) -> Wire:
-    """Change what is named; the rule may even become one of another type.
+def update_case_rule(call: CallContext) -> Wire:
+    """Change the members that are given; the rule may become one of another type.
 
-    Not where a template uses it without a field, which only a rule of options allows:
-    the template would be one that could not be created.
+    It may not if a template uses it without a field, which only a rule of options
+    allows: such a template could not be created.
     """
     domain, rule, params = call.domain(), call.case_rule(), call.params
     lifecycle.check_living(rule, "CaseRule")
-    name: str = params.get("name", rule.name)
-    lifecycle.check_name_is_free(domain.case_rules, name, "case rule", besides=rule)
+    name = changed_name(call, domain.case_rules, rule, "case rule")
     if "rule" in params:
         refuse_all(_rule_problems(domain, params["rule"]))
         if "fieldOptions" not in params["rule"]:
@@ -68,11 +69,11 @@ def update_case_rule(call: Call) -> Wire:
     return {}
 
 
-def delete_case_rule(call: Call) -> Wire:
+def delete_case_rule(call: CallContext) -> Wire:
     """Delete a rule softly, unless a template uses it.
 
-    That it is soft follows from the `deleted` BatchGetCaseRule answers with; what
-    conflicts is not documented. No bound on deleted rules is known.
+    It is soft because BatchGetCaseRule returns a member `deleted`. What the declared
+    conflict means is not documented. No limit on deleted rules is known.
     """
     domain, rule = call.domain(), call.case_rule()
     for template, _ in _uses(domain, rule):
@@ -84,14 +85,14 @@ def delete_case_rule(call: Call) -> Wire:
 
 
 def _uses(domain: Domain, rule: CaseRule) -> Iterator[tuple[Template, Wire]]:
-    """The living templates that use the rule, each with the way it does."""
+    """The living templates that use the rule, each with the entry that does."""
     for template in lifecycle.living(domain.templates):
         for used in living_rules(domain, template):
             if used["caseRuleId"] == rule.id:
                 yield template, used
 
 
-def list_case_rules(call: Call) -> Wire:
+def list_case_rules(call: CallContext) -> Wire:
     found, token = page(
         call,
         lifecycle.living(call.domain().case_rules),
@@ -113,8 +114,8 @@ def list_case_rules(call: Call) -> Wire:
     }
 
 
-def batch_get_case_rule(call: Call) -> Wire:
-    """Read rules by id as BatchGetField reads fields; none is left unprocessed."""
+def batch_get_case_rule(call: CallContext) -> Wire:
+    """Read rules by id as BatchGetField reads fields; all are processed."""
     known = call.domain().case_rules
     rules: list[Wire] = []
     errors: list[Wire] = []
@@ -143,7 +144,7 @@ def _described(rule: CaseRule) -> Wire:
 
 
 def _rule_problems(domain: Domain, rule: Wire) -> Iterator[str]:
-    """Say what in a rule leads nowhere, or goes beyond its limits."""
+    """Say which ids in a rule belong to nothing, and which limits it exceeds."""
     arm, content = next(iter(rule.items()))
     if arm == "fieldOptions":
         for name in ("parentFieldId", "childFieldId"):
@@ -176,12 +177,12 @@ def _comparisons(
 
 def _operand_problems(domain: Domain, operands: Wire, path: str) -> Iterator[str]:
     field_id: str = operands["operandOne"]["fieldId"]
-    field = _living_field(domain, field_id)
+    field = living_field(domain, field_id)
     if field is None:
-        yield f"{path}.operandOne.fieldId: there is no field with the id {field_id}"
+        yield f"{path}.operandOne.fieldId: {unknown(field_id)}"
         return
-    # Not documented: a comparison with a value the field cannot have is refused,
-    # as it could never be true. There is no arm for users; they are text here.
+    # Not documented: we refuse a comparison with a value the field cannot have, since
+    # it could never be true. The union has no arm for users, so they are strings.
     arm = next(iter(operands["operandTwo"]))
     expected = ARM[field.type].replace("userArnValue", "stringValue")
     if arm not in (expected, "emptyValue"):
@@ -189,13 +190,8 @@ def _operand_problems(domain: Domain, operands: Wire, path: str) -> Iterator[str
 
 
 def _select_problems(domain: Domain, field_id: str, path: str) -> Iterator[str]:
-    field = _living_field(domain, field_id)
+    field = living_field(domain, field_id)
     if field is None:
-        yield f"{path}: there is no field with the id {field_id}"
+        yield f"{path}: {unknown(field_id)}"
     elif field.type != "SingleSelect":
         yield f"{path}: field {field_id} is not a SingleSelect field"
-
-
-def _living_field(domain: Domain, field_id: str) -> Field | None:
-    field = domain.fields.get(field_id)
-    return None if field is None or field.deleted else field

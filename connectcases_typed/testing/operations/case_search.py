@@ -6,21 +6,23 @@ field it is sorted by comes last in either direction; without sorts cases come i
 order of their creation; nothing is delayed, so a search sees every earlier write.
 """
 
+from ..protocol.errors import refuse_all
+from ..protocol.wire import Wire
+from ..store.state import Case, Field
 from . import filters
-from .call import Call
-from .cases import check_fields_exist, current_values
-from .errors import refuse_all
+from .context import CallContext
+from .field_checks import existence_problems
 from .paging import page
-from .state import Case, Field
+from .slas import current_values
 from .values import comparable, paired
-from .wire import Wire
 
 
-def search_cases(call: Call) -> Wire:
+def search_cases(call: CallContext) -> Wire:
     domain, params = call.domain(), call.params
     asked = list(dict.fromkeys(entry["id"] for entry in params.get("fields", [])))
     sorts: list[Wire] = params.get("sorts", [])
-    check_fields_exist(domain, [*asked, *(sort["fieldId"] for sort in sorts)])
+    needed = [*asked, *(sort["fieldId"] for sort in sorts)]
+    refuse_all(existence_problems(domain, needed))
     wanted: Wire | None = params.get("filter")
     if wanted is not None:
         refuse_all(filters.fields_filter_problems(wanted, domain, "filter"))
@@ -84,7 +86,7 @@ def _sorted(
     return having + lacking
 
 
-def list_cases_for_contact(call: Call) -> Wire:
+def list_cases_for_contact(call: CallContext) -> Wire:
     """List the cases that have the contact among their items, oldest case first."""
     contact_arn: str = call.params["contactArn"]
     found, token = page(

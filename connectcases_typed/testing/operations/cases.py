@@ -7,29 +7,27 @@ history in `audit`.
 import re
 import secrets
 import string
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 
+from ..protocol.errors import ConflictException, ValidationException, refuse_all
+from ..protocol.wire import Wire, iso
+from ..store.state import Case, Domain, Field, Template
 from . import audit, slas
-from .call import Call, new_id, running_merge
-from .changes import Change, announce
-from .errors import ConflictException, ValidationException, refuse_all
+from .context import CallContext, new_id, running_merge
+from .field_checks import existence_problems, value_problems
 from .idempotency import once
 from .paging import page
-from .state import Case, Domain, Template
+from .publishing import publish
 from .system_fields import CLOSED, KEPT_BY_SERVICE, OPEN
 from .tags import check_total
 from .values import (
     is_blank,
     is_empty,
-    misfits,
-    not_selectable,
     paired,
     text,
     unpaired,
     user,
 )
-from .wire import Wire, iso
 
 # On every case, whatever its template says. The customer is not among them: the
 # current API text asks for customer_id only where the template does.
@@ -39,12 +37,12 @@ _REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}")
 _REFERENCE_LENGTH = 9
 
 
-def create_case(call: Call) -> Wire:
+def create_case(call: CallContext) -> Wire:
     domain = call.domain()
     return once(call, domain, lambda: _create_case(call, domain))
 
 
-def _create_case(call: Call, domain: Domain) -> Wire:
+def _create_case(call: CallContext, domain: Domain) -> Wire:
     template = call.template()
     if template.deleted or template.status != "Active":
         raise ValidationException(f"Template {template.id} is not active.")
@@ -54,7 +52,7 @@ def _create_case(call: Call, domain: Domain) -> Wire:
     }
     # No default is documented; the agent workspace creates open cases.
     values.setdefault("status", text(OPEN))
-    problems += _value_problems(domain, given, held={})
+    problems += value_problems(domain, given, held={}, closed=_closed)
     problems += _missing(domain, template, values)
     refuse_all(problems)
     tags = _propagated(template) | call.params.get("tags", {})
@@ -83,7 +81,7 @@ def _create_case(call: Call, domain: Domain) -> Wire:
     return {"caseId": case_id, "caseArn": case.arn}
 
 
-def get_case(call: Call) -> Wire:
+def get_case(call: CallContext) -> Wire:
     """Read the fields asked for, as far as the case has them.
 
     A field without a value is left out, and an unknown id is refused: neither is
@@ -91,8 +89,8 @@ def get_case(call: Call) -> Wire:
     """
     domain, case = call.domain(), call.case()
     asked = dict.fromkeys(entry["id"] for entry in call.params["fields"])
-    check_fields_exist(domain, asked)
-    current = current_values(case, call.now)
+    refuse_all(existence_problems(domain, asked))
+    current = slas.current_values(case, call.now)
     found, token = page(
         call, [field_id for field_id in asked if field_id in current], largest=220
     )
@@ -104,16 +102,7 @@ def get_case(call: Call) -> Wire:
     }
 
 
-def check_fields_exist(domain: Domain, field_ids: Iterable[str]) -> None:
-    """Refuse ids of no field; a deleted one may be read, cases keep its values."""
-    refuse_all(
-        f"there is no field with the id {field_id}"
-        for field_id in field_ids
-        if field_id not in domain.fields
-    )
-
-
-def update_case(call: Call) -> Wire:
+def update_case(call: CallContext) -> Wire:
     """Set the fields given, all of them or none.
 
     An update that changes nothing leaves no trace: no event, no new update time.
@@ -121,7 +110,7 @@ def update_case(call: Call) -> Wire:
     """
     domain, case = call.domain(), call.changing_case()
     given, problems = unpaired(call.params["fields"])
-    problems += _value_problems(domain, given, held=case.values)
+    problems += value_problems(domain, given, held=case.values, closed=_closed)
     if "reference_number" in given:
         # It may be supplied on creation; nothing says it may change.
         problems.append("field reference_number cannot be changed")
@@ -136,7 +125,7 @@ def update_case(call: Call) -> Wire:
     return {}
 
 
-def change_values(call: Call, case: Case, after: dict[str, Wire]) -> None:
+def change_values(call: CallContext, case: Case, after: dict[str, Wire]) -> None:
     """Give the case other values, with all that follows, unless they are the same."""
     changes = audit.differences(case.values, after)
     if not changes:
@@ -150,7 +139,7 @@ def change_values(call: Call, case: Case, after: dict[str, Wire]) -> None:
     audit.record(call, case, "Case.Updated", changes)
 
 
-def delete_case(call: Call) -> Wire:
+def delete_case(call: CallContext) -> Wire:
     """Delete the case for good, with its items, its history and its tags.
 
     Links from other cases stay and lead nowhere; nothing is documented about them.
@@ -159,36 +148,12 @@ def delete_case(call: Call) -> Wire:
     if running_merge(domain, case.id) is not None:
         raise ConflictException(f"Case {case.id} is part of a merge that runs.")
     del domain.cases[case.id]
-    announce(Change(type="Case.Deleted", call=call, domain=domain, case=case))
+    publish(call, domain, case, "Case.Deleted")
     return {}
 
 
-def current_values(case: Case, now: datetime) -> dict[str, Wire]:
-    """Everything the case has a value for, those that depend on the time included."""
-    breach = slas.next_breach(
-        (item.sla for item in case.items.values() if item.sla is not None), now
-    )
-    if breach is None:
-        return case.values
-    return case.values | {"next_sla_breach_datetime": text(iso(breach))}
-
-
-def _value_problems(
-    domain: Domain, given: Mapping[str, Wire], held: Mapping[str, Wire]
-) -> Iterator[str]:
-    """Say what keeps the values from being set on a case that holds others."""
-    for field_id, value in given.items():
-        field = domain.fields.get(field_id)
-        if field is None:
-            yield f"there is no field with the id {field_id}"
-        elif field.deleted and field_id not in held:
-            yield f"field {field_id} is deleted"
-        elif field_id in KEPT_BY_SERVICE:
-            yield f"field {field_id} is kept by the service"
-        else:
-            yield from misfits(field, value)
-            if value != held.get(field_id):
-                yield from not_selectable(field, value)
+def _closed(field: Field) -> str | None:
+    return "is kept by the service" if field.id in KEPT_BY_SERVICE else None
 
 
 def _missing(
@@ -213,7 +178,7 @@ def _missing(
             yield f"field {field_id} is required"
 
 
-def _touch(call: Call, case: Case, status_before: Wire | None) -> None:
+def _touch(call: CallContext, case: Case, status_before: Wire | None) -> None:
     """Bring the fields the service keeps up to date with a change of the case."""
     values = case.values
     now = text(iso(call.now))

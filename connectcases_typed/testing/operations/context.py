@@ -1,41 +1,50 @@
-"""What an operation sees of the call it answers: parameters, caller, time, state.
+"""What an operation sees of its call: parameters, caller, time, state.
 
-Finding the thing a parameter names, or answering that it does not exist or is being
-merged away, is done here once. What the operations do with it is theirs.
+The things a parameter names are found here, once for all operations, with the errors
+for those that do not exist. What is done with them is up to the operations.
 """
 
-from __future__ import annotations
-
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import attrs
 
-from .errors import ConflictException, ResourceNotFoundException
-from .state import Case, CaseRule, Domain, Field, Layout, Merge, RelatedItem, Template
-from .wire import Wire
+from ..controls.settings import Settings
+from ..protocol.errors import ConflictException, ResourceNotFoundException
+from ..protocol.wire import Wire
+from ..store.region import Region
+from ..store.state import (
+    Case,
+    CaseRule,
+    Domain,
+    Field,
+    Layout,
+    Merge,
+    RelatedItem,
+    Resource,
+    Template,
+)
 
-if TYPE_CHECKING:
-    from .embedded import EmbeddedCases
-    from .models import ConnectCasesBackend
+R = TypeVar("R", bound=Resource)
 
 
 @attrs.frozen(kw_only=True)
-class Call:
+class CallContext:
     """One call of one operation, its parameters already checked by the model.
 
-    `region` is the state of the caller's account and Region; `caller` the ARN
-    of the IAM principal; `now` one time for everything the call does; `merge` what the
-    history says of the merge in which this happens, if it does in one.
+    `region` is the state of the caller's account and Region, `caller` the ARN of the
+    IAM principal, and `now` the one time of everything the call does. `merge` is the
+    merge metadata for the audit events, if the call is part of a merge.
     """
 
     operation: str
     params: Wire
     caller: str
     now: datetime
-    region: ConnectCasesBackend
-    service: EmbeddedCases
+    region: Region
+    settings: Settings
     merge: Wire | None = None
 
     @property
@@ -44,40 +53,28 @@ class Call:
         user: Wire | None = self.params.get("performedBy")
         return user
 
+    @property
+    def performer(self) -> Wire:
+        """Who performs the call, as audit entries and events name it."""
+        performer: Wire = {"iamPrincipalArn": self.caller}
+        if self.performed_by is not None:
+            performer["user"] = self.performed_by
+        return performer
+
     def domain(self) -> Domain:
-        domain_id: str = self.params["domainId"]
-        domain = self.region.domains.get(domain_id)
-        if domain is None:
-            raise ResourceNotFoundException("Domain", domain_id)
-        return domain
+        return find(self.region.domains, "Domain", self.params["domainId"])
 
     def field(self) -> Field:
-        field_id: str = self.params["fieldId"]
-        field = self.domain().fields.get(field_id)
-        if field is None:
-            raise ResourceNotFoundException("Field", field_id)
-        return field
+        return find(self.domain().fields, "Field", self.params["fieldId"])
 
     def layout(self) -> Layout:
-        layout_id: str = self.params["layoutId"]
-        layout = self.domain().layouts.get(layout_id)
-        if layout is None:
-            raise ResourceNotFoundException("Layout", layout_id)
-        return layout
+        return find(self.domain().layouts, "Layout", self.params["layoutId"])
 
     def case_rule(self) -> CaseRule:
-        rule_id: str = self.params["caseRuleId"]
-        rule = self.domain().case_rules.get(rule_id)
-        if rule is None:
-            raise ResourceNotFoundException("CaseRule", rule_id)
-        return rule
+        return find(self.domain().case_rules, "CaseRule", self.params["caseRuleId"])
 
     def template(self) -> Template:
-        template_id: str = self.params["templateId"]
-        template = self.domain().templates.get(template_id)
-        if template is None:
-            raise ResourceNotFoundException("Template", template_id)
-        return template
+        return find(self.domain().templates, "Template", self.params["templateId"])
 
     def case(self) -> Case:
         return find_case(self.domain(), self.params["caseId"])
@@ -91,19 +88,21 @@ class Call:
         return case
 
     def related_item(self) -> RelatedItem:
-        item_id: str = self.params["relatedItemId"]
-        item = self.case().items.get(item_id)
-        if item is None:
-            raise ResourceNotFoundException("RelatedItem", item_id)
-        return item
+        items = self.case().items
+        return find(items, "RelatedItem", self.params["relatedItemId"])
+
+
+def find(things: Mapping[str, R], noun: str, thing_id: str) -> R:
+    """The thing with this id, or ResourceNotFoundException."""
+    thing = things.get(thing_id)
+    if thing is None:
+        raise ResourceNotFoundException(noun, thing_id)
+    return thing
 
 
 def find_case(domain: Domain, case_id: str) -> Case:
-    # A deleted case is gone for good, so it cannot be told from one that never was.
-    case = domain.cases.get(case_id)
-    if case is None:
-        raise ResourceNotFoundException("Case", case_id)
-    return case
+    """A case of the domain. A deleted case is gone, as if it had never existed."""
+    return find(domain.cases, "Case", case_id)
 
 
 def running_merge(domain: Domain, case_id: str) -> Merge | None:

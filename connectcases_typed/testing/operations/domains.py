@@ -1,23 +1,24 @@
 """Domains: creating, reading, listing and deleting them."""
 
-from .call import Call, new_id
-from .errors import ConflictException
+from ..controls.quotas import check_quota
+from ..protocol.errors import ConflictException
+from ..protocol.wire import Wire
+from ..store.state import Domain
+from .context import CallContext, new_id
 from .paging import page
-from .state import Domain
 from .system_fields import system_fields
-from .wire import Wire
 
-# Whether the real service answers CreationInProgress for a while is not documented;
-# a domain that can be used at once makes the shorter test.
+# Whether the real service returns CreationInProgress for a while is not documented.
+# A domain that can be used at once keeps tests short.
 STATUS = "Active"
 
 
-def create_domain(call: Call) -> Wire:
+def create_domain(call: CallContext) -> Wire:
     name: str = call.params["name"]
     domains = call.region.domains
     if any(domain.name == name for domain in domains.values()):
         raise ConflictException("A domain of this name exists already.")
-    call.service.quotas.check("domains", len(domains) + 1)
+    check_quota("domains", call.settings.quotas.domains, len(domains) + 1)
     domain_id = new_id()
     domain = Domain(
         id=domain_id,
@@ -31,7 +32,7 @@ def create_domain(call: Call) -> Wire:
     return {"domainId": domain_id, "domainArn": domain.arn, "domainStatus": STATUS}
 
 
-def get_domain(call: Call) -> Wire:
+def get_domain(call: CallContext) -> Wire:
     domain = call.domain()
     return {
         "domainId": domain.id,
@@ -43,7 +44,7 @@ def get_domain(call: Call) -> Wire:
     }
 
 
-def list_domains(call: Call) -> Wire:
+def list_domains(call: CallContext) -> Wire:
     found, token = page(
         call,
         call.region.domains.values(),
@@ -59,11 +60,11 @@ def list_domains(call: Call) -> Wire:
     }
 
 
-def delete_domain(call: Call) -> Wire:
+def delete_domain(call: CallContext) -> Wire:
     """Delete a domain with everything in it.
 
-    The service declares a conflict here without saying when; since deleting a domain
-    is documented as deleting it, contents are no reason.
+    When the service returns the conflict it declares is not documented. A domain
+    with contents is no reason: no such condition is documented either.
     """
     del call.region.domains[call.domain().id]
     return {}

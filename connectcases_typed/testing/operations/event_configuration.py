@@ -1,35 +1,36 @@
-"""What a domain publishes of its cases' changes: keeping and reading the setting."""
+"""What a domain publishes when its cases change: setting and reading it."""
 
-from .call import Call
-from .errors import refuse_all
-from .state import Domain
-from .wire import Wire
+from ..protocol.errors import refuse_all
+from ..protocol.wire import Wire
+from ..store.state import Domain
+from .context import CallContext
+from .field_checks import living_problems
 
 
-def get_case_event_configuration(call: Call) -> Wire:
+def get_case_event_configuration(call: CallContext) -> Wire:
     """Read the configuration; a domain that was given none publishes nothing.
 
-    The second half is not documented, but an answer has to say whether it does.
+    What the service returns for such a domain is not documented.
     """
     domain = call.domain()
     configuration = domain.event_bridge or {"enabled": False}
     return {"eventBridge": _without_deleted_fields(configuration, domain)}
 
 
-def put_case_event_configuration(call: Call) -> Wire:
-    """Replace the configuration as a whole, which is what PUT says of itself.
+def put_case_event_configuration(call: CallContext) -> Wire:
+    """Replace the configuration as a whole, as PUT does.
 
-    The conflict the operation declares is never answered: when it would be is not
-    documented. Neither is that a field has to exist.
+    When the service returns the conflict it declares is not documented, so it is
+    never raised. That a field has to exist is not documented either.
     """
     domain = call.domain()
     configuration: Wire = call.params["eventBridge"]
     case_data = configuration.get("includedData", {}).get("caseData", {})
     path = "eventBridge.includedData.caseData.fields"
     refuse_all(
-        f"{path}[{index}].id: there is no field with the id {entry['id']}"
+        problem
         for index, entry in enumerate(case_data.get("fields", []))
-        if entry["id"] not in domain.fields or domain.fields[entry["id"]].deleted
+        for problem in living_problems(domain, entry["id"], f"{path}[{index}].id")
     )
     domain.event_bridge = configuration
     return {}

@@ -3,76 +3,71 @@
 Options of single-select fields are in `options`, values in `values`.
 """
 
-from . import lifecycle
-from .call import Call, new_id
-from .errors import ResourceNotFoundException, ValidationException
+from ..controls.quotas import check_quota
+from ..protocol.errors import ResourceNotFoundException, ValidationException
+from ..protocol.wire import Wire
+from ..store import lifecycle
+from ..store.state import Field
+from .context import CallContext
+from .definitions import changed_name, check_new_name, define
 from .paging import page
-from .state import Field
-from .wire import Wire
 
 
-def create_field(call: Call) -> Wire:
-    domain = call.domain()
-    params = call.params
+def create_field(call: CallContext) -> Wire:
+    domain, params = call.domain(), call.params
     _check_attributes(params["type"], params.get("attributes"))
-    lifecycle.check_name_is_free(domain.fields, params["name"], "field")
+    check_new_name(call, domain.fields, "field")
     living = lifecycle.living(domain.fields)
     custom = sum(1 for field in living if field.namespace == "Custom")
-    call.service.quotas.check("fields_per_domain", custom + 1)
-    field_id = new_id()
-    field = Field(
-        id=field_id,
-        arn=f"{domain.arn}/field/{field_id}",
-        name=params["name"],
+    allowed = call.settings.quotas.fields_per_domain
+    check_quota("fields per domain", allowed, custom + 1)
+    field = define(
+        call,
+        domain,
+        domain.fields,
+        Field,
+        "field",
         type=params["type"],
         namespace="Custom",
-        ordinal=call.region.next_ordinal(),
-        created=call.now,
-        modified=call.now,
         description=params.get("description"),
         attributes=params.get("attributes"),
     )
-    domain.fields[field_id] = field
     return {"fieldId": field.id, "fieldArn": field.arn}
 
 
-def update_field(call: Call) -> Wire:
+def update_field(call: CallContext) -> Wire:
     field = call.field()
     lifecycle.check_living(field, "Field")
-    if field.namespace == "System":
-        raise ValidationException(f"Field {field.id} is the service's own.")
+    _check_custom(field)
     params = call.params
     if "attributes" in params:
         _check_attributes(field.type, params["attributes"])
-    name: str = params.get("name", field.name)
-    fields = call.domain().fields
-    lifecycle.check_name_is_free(fields, name, "field", besides=field)
-    field.name = name
+    field.name = changed_name(call, call.domain().fields, field, "field")
     field.description = params.get("description", field.description)
     field.attributes = params.get("attributes", field.attributes)
     field.modified = call.now
     return {}
 
 
-def delete_field(call: Call) -> Wire:
+def delete_field(call: CallContext) -> Wire:
     """Delete a field softly: cases keep its values, nothing new can use it.
 
-    Deleting it again does nothing, the operation being declared idempotent. The
-    conflict it declares is never raised: templates and layouts that use the field
-    are documented to go on without it.
+    Deleting it again does nothing, since the operation is declared idempotent. The
+    conflict it declares is never raised: the documentation says that templates and
+    layouts which use the field go on without it.
     """
     field = call.field()
-    if field.namespace == "System":
-        raise ValidationException(f"Field {field.id} is the service's own.")
+    _check_custom(field)
     if not field.deleted:
         deleted = sum(1 for other in call.domain().fields.values() if other.deleted)
-        call.service.quotas.check("deleted_fields_per_domain", deleted + 1)
+        allowed = call.settings.quotas.deleted_fields_per_domain
+        check_quota("deleted fields per domain", allowed, deleted + 1)
         field.deleted = True
         field.modified = call.now
     return {}
 
 
-def list_fields(call: Call) -> Wire:
+def list_fields(call: CallContext) -> Wire:
     found, token = page(
         call,
         lifecycle.living(call.domain().fields),
@@ -95,10 +90,10 @@ def list_fields(call: Call) -> Wire:
     }
 
 
-def batch_get_field(call: Call) -> Wire:
+def batch_get_field(call: CallContext) -> Wire:
     """Read fields by id, deleted ones included; unknown ids are listed as errors.
 
-    An id asked for twice is answered twice.
+    An id asked for twice is returned twice.
     """
     known = call.domain().fields
     fields: list[Wire] = []
@@ -127,6 +122,11 @@ def _described(field: Field) -> Wire:
         "lastModifiedTime": field.modified,
         "attributes": field.attributes,
     }
+
+
+def _check_custom(field: Field) -> None:
+    if field.namespace == "System":
+        raise ValidationException(f"Field {field.id} is the service's own.")
 
 
 def _check_attributes(field_type: str, attributes: Wire | None) -> None:

@@ -18,9 +18,10 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from .state import Domain
+from ..protocol.wire import Wire
+from ..store.state import Domain
+from .field_checks import unknown
 from .values import comparable, is_empty, misfits
-from .wire import Wire
 
 # What a field's value is in the thing being filtered; None where it has none.
 Lookup = Callable[[str], Wire | None]
@@ -146,7 +147,7 @@ def _field_filter_problems(field_filter: Wire, domain: Domain) -> Iterator[str]:
     # A deleted field may be asked for: things may still hold values of it.
     field = domain.fields.get(operand["id"])
     if field is None:
-        yield f"there is no field with the id {operand['id']}"
+        yield unknown(operand["id"])
         return
     yield from misfits(field, operand["value"])
     applicable = {"equalTo": (field.type,), "contains": _TEXTUAL}

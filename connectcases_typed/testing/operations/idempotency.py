@@ -9,13 +9,13 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from .call import Call
-from .errors import ConflictException
-from .state import Answered, Domain
-from .wire import Wire
+from ..protocol.errors import ConflictException
+from ..protocol.wire import Wire
+from ..store.state import Answered, Domain
+from .context import CallContext
 
 
-def once(call: Call, domain: Domain, do: Callable[[], Wire]) -> Wire:
+def once(call: CallContext, domain: Domain, do: Callable[[], Wire]) -> Wire:
     """Do it, unless the call's client token says it has been done."""
     # The model allows an empty token; it identifies nothing.
     token: str = call.params.get("clientToken", "")
@@ -32,6 +32,6 @@ def once(call: Call, domain: Domain, do: Callable[[], Wire]) -> Wire:
     return before.answer
 
 
-def _fingerprint(call: Call) -> str:
+def _fingerprint(call: CallContext) -> str:
     params = call.params | {"clientToken": None}
     return hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()

@@ -2,46 +2,39 @@
 
 from collections.abc import Iterator
 
-from . import lifecycle
-from .call import Call, new_id
-from .errors import ConflictException, refuse_all
+from ..controls.quotas import check_quota
+from ..protocol.errors import ConflictException, refuse_all
+from ..protocol.wire import Wire
+from ..store import lifecycle
+from ..store.state import Domain, Layout
+from .context import CallContext
+from .definitions import changed_name, check_new_name, define
+from .field_checks import living_field, unknown
 from .paging import page
-from .state import Domain, Layout
-from .wire import Wire
 
-# They are on every case and shown in places of their own.
+# Every case has them, and shows them in places of their own.
 _NOT_CONFIGURABLE = ("title", "status")
 
 
-def create_layout(call: Call) -> Wire:
-    domain, params = call.domain(), call.params
-    lifecycle.check_name_is_free(domain.layouts, params["name"], "layout")
-    _check_content(call, domain, params["content"])
+def create_layout(call: CallContext) -> Wire:
+    domain, content = call.domain(), call.params["content"]
+    check_new_name(call, domain.layouts, "layout")
+    _check_content(call, domain, content)
+    allowed = call.settings.quotas.layouts_per_domain
     living = lifecycle.living(domain.layouts)
-    call.service.quotas.check("layouts_per_domain", len(living) + 1)
-    layout_id = new_id()
-    layout = Layout(
-        id=layout_id,
-        arn=f"{domain.arn}/layout/{layout_id}",
-        name=params["name"],
-        content=params["content"],
-        ordinal=call.region.next_ordinal(),
-        created=call.now,
-        modified=call.now,
-    )
-    domain.layouts[layout_id] = layout
+    check_quota("layouts per domain", allowed, len(living) + 1)
+    layout = define(call, domain, domain.layouts, Layout, "layout", content=content)
     return {"layoutId": layout.id, "layoutArn": layout.arn}
 
 
-def update_layout(call: Call) -> Wire:
+def update_layout(call: CallContext) -> Wire:
     """Change name, content or both; new content replaces the old as a whole.
 
-    Neither that, nor that an update may name nothing, is documented.
+    The replacement is not documented, nor is that an update may change nothing.
     """
     domain, layout, params = call.domain(), call.layout(), call.params
     lifecycle.check_living(layout, "Layout")
-    name: str = params.get("name", layout.name)
-    lifecycle.check_name_is_free(domain.layouts, name, "layout", besides=layout)
+    name = changed_name(call, domain.layouts, layout, "layout")
     if "content" in params:
         _check_content(call, domain, params["content"])
     layout.name = name
@@ -50,7 +43,7 @@ def update_layout(call: Call) -> Wire:
     return {}
 
 
-def get_layout(call: Call) -> Wire:
+def get_layout(call: CallContext) -> Wire:
     domain, layout = call.domain(), call.layout()
     return {
         "layoutId": layout.id,
@@ -64,7 +57,7 @@ def get_layout(call: Call) -> Wire:
     }
 
 
-def list_layouts(call: Call) -> Wire:
+def list_layouts(call: CallContext) -> Wire:
     found, token = page(
         call,
         lifecycle.living(call.domain().layouts),
@@ -80,11 +73,11 @@ def list_layouts(call: Call) -> Wire:
     }
 
 
-def delete_layout(call: Call) -> Wire:
+def delete_layout(call: CallContext) -> Wire:
     """Delete a layout softly, unless a template shows its cases with it.
 
-    When the service answers with the conflict it declares is not documented; that
-    something still refers to the layout is the plain reading.
+    When the service returns the conflict it declares is not documented. We take it
+    to mean that a template still refers to the layout.
     """
     domain, layout = call.domain(), call.layout()
     for template in lifecycle.living(domain.templates):
@@ -94,7 +87,7 @@ def delete_layout(call: Call) -> Wire:
         domain.layouts,
         layout,
         call.now,
-        allowed=call.service.quotas.deleted_layouts_per_domain,
+        allowed=call.settings.quotas.deleted_layouts_per_domain,
     )
     return {}
 
@@ -107,20 +100,20 @@ def _sections(content: Wire) -> Iterator[tuple[str, Wire]]:
             yield path, section["fieldGroup"]
 
 
-def _check_content(call: Call, domain: Domain, content: Wire) -> None:
+def _check_content(call: CallContext, domain: Domain, content: Wire) -> None:
     refuse_all(_content_problems(domain, content))
     shown = sum(len(group["fields"]) for _, group in _sections(content))
-    call.service.quotas.check("fields_per_layout", shown)
+    check_quota("fields per layout", call.settings.quotas.fields_per_layout, shown)
 
 
 def _content_problems(domain: Domain, content: Wire) -> Iterator[str]:
-    # Which error title and status are refused with is not documented, nor is whether
-    # a field may be shown twice; here it may.
+    # Not documented: the error for title and status, and whether a field may be shown
+    # twice. Here it may.
     for path, group in _sections(content):
         for index, item in enumerate(group["fields"]):
-            field = domain.fields.get(item["id"])
-            if field is None or field.deleted:
-                yield f"{path}[{index}].id: there is no field with the id {item['id']}"
+            field = living_field(domain, item["id"])
+            if field is None:
+                yield f"{path}[{index}].id: {unknown(item['id'])}"
             elif field.id in _NOT_CONFIGURABLE:
                 yield f"{path}[{index}].id: {field.id} cannot be part of a layout"
 

@@ -1,33 +1,35 @@
 """Merging a secondary case into a primary one.
 
-StartMergeCases checks everything and promises the merge; until `ends` it is running,
-and the first call at or after that time finishes it, before anything else and as of
-that time. So a test that holds the clock decides when a merge completes.
+StartMergeCases checks everything and remembers the merge, which runs until `ends`.
+Moving the clock past that time finishes it; in real time, whatever looks at the state
+next does (a call, a dump). Either way it is finished as of the time it ends, so a test
+that sets the clock decides when a merge completes.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-import attrs
-
-from . import audit, cases, related_items
-from .call import Call, find_case, new_id, running_merge
-from .errors import (
+from ..controls.quotas import check_quota
+from ..controls.settings import Settings
+from ..protocol.errors import (
     ConflictException,
     ResourceNotFoundException,
     ValidationException,
     refuse_all,
 )
-from .state import Case, Domain, Merge, RelatedItem
+from ..protocol.wire import Wire
+from ..store.region import Region
+from ..store.state import Case, Domain, Merge, RelatedItem
+from . import audit, cases, related_items
+from .context import CallContext, find_case, new_id, running_merge
 from .system_fields import CLOSED
 from .values import text
-from .wire import Wire
 
 _MERGEABLE_SYSTEM_FIELDS = ("assigned_queue", "assigned_user", "summary", "case_reason")
 
 
-def start_merge_cases(call: Call) -> Wire:
+def start_merge_cases(call: CallContext) -> Wire:
     domain, primary = call.domain(), call.case()
     (secondary_id,) = call.params["secondaryCaseIds"]
     secondary = find_case(domain, secondary_id)
@@ -43,7 +45,7 @@ def start_merge_cases(call: Call) -> Wire:
         id=new_id(),
         primary_id=primary.id,
         secondary_id=secondary.id,
-        ends=call.now + call.service.merge_duration,
+        ends=call.now + call.settings.merge_duration,
         caller=call.caller,
         performed_by=call.performed_by,
         fields=frozenset(
@@ -58,7 +60,7 @@ def start_merge_cases(call: Call) -> Wire:
     return {}
 
 
-def get_merge_cases_status(call: Call) -> Wire:
+def get_merge_cases_status(call: CallContext) -> Wire:
     domain, case = call.domain(), call.case()
     merge = running_merge(domain, case.id) or _merge_away(domain, case)
     if merge is None:
@@ -70,34 +72,42 @@ def get_merge_cases_status(call: Call) -> Wire:
     }
 
 
-def finish_due(call: Call) -> None:
-    """Finish the merges whose time has come, the one due first before the others."""
+def finish_due(region: Region, settings: Settings) -> None:
+    """Finish the merges of a Region whose time has passed, in the order they end."""
+    while (due := _next_due(region, settings.clock.now())) is not None:
+        domain, merge = due
+        _finish(_call_of_starter(region, settings, domain, merge), domain, merge)
+
+
+def _next_due(region: Region, now: datetime) -> tuple[Domain, Merge] | None:
+    """The running merge that ends first, if it has ended by now."""
     due = [
-        (merge.ends, domain, merge)
-        for domain in call.region.domains.values()
+        (domain, merge)
+        for domain in region.domains.values()
         for merge in domain.merges
-        if not merge.completed and merge.ends <= call.now
+        if not merge.completed and merge.ends <= now
     ]
-    for ends, domain, merge in sorted(due, key=_when):
-        _finish(_in_the_name_of_starter(call, domain, merge, ends), domain, merge)
+    return min(due, key=_end, default=None)
 
 
-def _when(due: tuple[datetime, Domain, Merge]) -> datetime:
-    return due[0]
+def _end(due: tuple[Domain, Merge]) -> datetime:
+    return due[1].ends
 
 
-def _in_the_name_of_starter(
-    call: Call, domain: Domain, merge: Merge, now: datetime
-) -> Call:
+def _call_of_starter(
+    region: Region, settings: Settings, domain: Domain, merge: Merge
+) -> CallContext:
+    """The call that finishes a merge: at its end, in the name of who started it."""
     params: Wire = {"domainId": domain.id}
     if merge.performed_by is not None:
         params["performedBy"] = merge.performed_by
-    return attrs.evolve(
-        call,
+    return CallContext(
         operation="StartMergeCases",
         params=params,
         caller=merge.caller,
-        now=now,
+        now=merge.ends,
+        region=region,
+        settings=settings,
         merge={
             "mergeEventId": merge.id,
             "primaryCaseId": merge.primary_id,
@@ -167,10 +177,10 @@ def _case_problems(primary: Case, secondary: Case) -> Iterator[str]:
 
 
 def _check_sizes(
-    call: Call, domain: Domain, merge: Merge, primary: Case, secondary: Case
+    call: CallContext, domain: Domain, merge: Merge, primary: Case, secondary: Case
 ) -> None:
     """Refuse what would make either case too large; no size in bytes is known."""
-    quotas = call.service.quotas
+    quotas = call.settings.quotas
     values = len(_merged_values(domain, merge, primary, secondary))
     allowed = quotas.values_per_merged_case
     if values > allowed:
@@ -180,10 +190,11 @@ def _check_sizes(
     moving = _to_move(merge, primary, secondary)
     moved = sum(1 for item in moving if _counterpart(primary, item) is None)
     link = 0 if _is_linked(primary, secondary) else 1
-    quotas.check("related_items_per_case", len(primary.items) + moved + link)
+    allowed = quotas.related_items_per_case
+    check_quota("related items per case", allowed, len(primary.items) + moved + link)
     link = 0 if _is_linked(secondary, primary) else 1
     staying = len(secondary.items) - len(moving) + link
-    quotas.check("related_items_per_case", staying)
+    check_quota("related items per case", allowed, staying)
 
 
 def _merged_values(
@@ -201,7 +212,7 @@ def _merged_values(
     return merged
 
 
-def _finish(call: Call, domain: Domain, merge: Merge) -> None:
+def _finish(call: CallContext, domain: Domain, merge: Merge) -> None:
     """Do what was promised. Neither case can have been deleted meanwhile.
 
     What each event of the two histories says is not documented: here every change
@@ -245,7 +256,7 @@ def _to_move(merge: Merge, primary: Case, secondary: Case) -> list[RelatedItem]:
 
 
 def _move(
-    call: Call,
+    call: CallContext,
     item: RelatedItem,
     primary: Case,
     secondary: Case,

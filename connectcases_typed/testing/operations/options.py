@@ -1,19 +1,20 @@
 """Options of single-select fields."""
 
-from . import lifecycle
-from .call import Call
-from .errors import ValidationException
+from ..controls.quotas import check_quota
+from ..protocol.errors import ValidationException
+from ..protocol.wire import Wire
+from ..store import lifecycle
+from ..store.state import Field, FieldOption
+from .context import CallContext
 from .paging import page
-from .state import Field, FieldOption
 from .system_fields import BUILT_IN_STATUSES
-from .wire import Wire
 
 
-def batch_put_field_options(call: Call) -> Wire:
+def batch_put_field_options(call: CallContext) -> Wire:
     """Create options and update those whose value exists already.
 
-    Each option stands for itself: one that cannot be put is listed in the answer
-    and the others are put. Only a full field fails the whole call.
+    Each option is put by itself: one that cannot be is listed in the response and
+    the others are put. Only an exceeded quota fails the whole call.
     """
     field = call.field()
     lifecycle.check_living(field, "Field")
@@ -21,7 +22,9 @@ def batch_put_field_options(call: Call) -> Wire:
         raise ValidationException(f"Field {field.id} is not a SingleSelect field.")
     wanted: list[Wire] = call.params["options"]
     values = {option["value"] for option in wanted} | field.options.keys()
-    call.service.quotas.check("options_per_field", len(values))
+    check_quota(
+        "options per field", call.settings.quotas.options_per_field, len(values)
+    )
     errors: list[Wire] = []
     put: set[str] = set()
     for option in wanted:
@@ -53,11 +56,11 @@ def _problem(field: Field, value: str, put: set[str]) -> str | None:
     return None
 
 
-def list_field_options(call: Call) -> Wire:
+def list_field_options(call: CallContext) -> Wire:
     """List the options in the order they were made; other types have none."""
     asked: list[str] = call.params.get("values", [])
     options = call.field().options.values()
-    # Options are never deleted, so their place in line can serve as the ordinal.
+    # Options are never deleted, so their position in the list can be the ordinal.
     found, token = page(
         call,
         [option for option in options if not asked or option.value in asked],

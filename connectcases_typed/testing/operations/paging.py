@@ -15,14 +15,14 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from .call import Call
-from .errors import ValidationException
+from ..protocol.errors import ValidationException
+from .context import CallContext
 
 T = TypeVar("T")
 
 
 def page(
-    call: Call,
+    call: CallContext,
     items: Iterable[T],
     *,
     largest: int,
@@ -47,14 +47,14 @@ def page(
         if number > after
     ]
     size: int = call.params.get("maxResults") or default or largest
-    if call.service.page_limit is not None:
-        size = min(size, call.service.page_limit)
+    if call.settings.page_limit is not None:
+        size = min(size, call.settings.page_limit)
     given = rest[:size]
     token = _token(call, given[-1][0]) if len(rest) > size else None
     return [item for _, item in given], token
 
 
-def _position(call: Call) -> int:
+def _position(call: CallContext) -> int:
     token: str | None = call.params.get("nextToken")
     if not token:
         # The model allows an empty token; it can only mean the beginning.
@@ -68,14 +68,14 @@ def _position(call: Call) -> int:
     return position
 
 
-def _token(call: Call, position: int) -> str:
+def _token(call: CallContext, position: int) -> str:
     """Name a position in this very call.
 
     The digest is there to notice a token from elsewhere, not to keep a secret.
     """
     scope = {
-        "account": call.region.account_id,
-        "region": call.region.region_name,
+        "account": call.region.account,
+        "region": call.region.name,
         "operation": call.operation,
         "position": position,
         "params": {

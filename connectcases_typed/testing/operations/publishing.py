@@ -1,29 +1,27 @@
-"""What a domain publishes to EventBridge when its cases and their items change.
+"""Reporting a change: to observers, and as the event a domain publishes to EventBridge.
 
-Envelope and detail follow the samples of the administrator guide. Where those and the
-reference of EventBridge leave something open, the embedded service decides:
+Envelope and detail of events follow the samples of the administrator guide. Where
+those and the reference of EventBridge leave something open, the embedded service
+decides:
 
 - A related item that is updated or deleted is `RELATED_ITEM.UPDATED` or `.DELETED`;
   the guide spells the second in two ways.
-- A merge publishes the changes it consists of and nothing for itself: no type of event
-  is documented for it.
-- The fields of a case include, where they are asked for, those of one just deleted, as
-  they were last.
-- The content of an item is the API's.
+- A merge publishes the changes it consists of and no event of its own: no type of
+  event is documented for it.
+- The fields of a deleted case, if the domain includes fields, have their last values.
+- The content of an item looks as it does in the API.
 """
 
 import copy
 from collections.abc import Iterator
 from typing import Any
 
-from moto.core.utils import get_service_model
-
+from ..controls.changes import Change
+from ..protocol.model import service_model
+from ..protocol.wire import Wire, iso, render
+from ..store.state import Case, Domain, RelatedItem
 from . import slas
-from .call import new_id
-from .cases import current_values
-from .changes import Change
-from .state import Domain, RelatedItem
-from .wire import Wire, iso, render
+from .context import CallContext, new_id
 
 _EVENT_TYPES = {
     "Case.Created": "CASE.CREATED",
@@ -34,54 +32,91 @@ _EVENT_TYPES = {
     "RelatedItem.Deleted": "RELATED_ITEM.DELETED",
 }
 
-# A comment's text is the only attribute there is a sample of, and what it is called
-# there; that sample does not list the type of the text.
+# The guide has one sample of `changedAttributes`: an edited comment. It names the text
+# `comment.commentText` and omits the content type.
 _ATTRIBUTES = {"comment.body": "comment.commentText"}
-_NOT_LISTED = "comment.contentType"
+_OMITTED = "comment.contentType"
 
 
-def event_of(change: Change) -> dict[str, Any] | None:
+def publish(
+    call: CallContext,
+    domain: Domain,
+    case: Case,
+    change_type: str,
+    *,
+    changed: tuple[str, ...] = (),
+    item: RelatedItem | None = None,
+) -> None:
+    """Add a change to the events, if the domain publishes it, and tell observers.
+
+    Case and item are as they are after the change.
+    """
+    user = call.performed_by or {}
+    change = Change(
+        type=change_type,
+        at=call.now,
+        principal_arn=call.caller,
+        user_arn=user.get("userArn"),
+        custom_entity=user.get("customEntity"),
+        account=call.region.account,
+        region=call.region.name,
+        domain_id=domain.id,
+        case_id=case.id,
+        case_arn=case.arn,
+        changed=changed,
+        item_id=None if item is None else item.id,
+        item_arn=None if item is None else item.arn,
+        item_type=None if item is None else item.type,
+    )
+    event = _event(call, domain, case, change, item)
+    if event is not None:
+        call.settings.events.append(event)
+    for observer in tuple(call.settings.observers):
+        observer(change)
+
+
+def _event(
+    call: CallContext,
+    domain: Domain,
+    case: Case,
+    change: Change,
+    item: RelatedItem | None,
+) -> dict[str, Any] | None:
     """The event a change is published as, or None if its domain publishes none."""
-    call, domain = change.call, change.domain
     configuration = domain.event_bridge or {"enabled": False}
     event_type = _EVENT_TYPES.get(change.type)
     if event_type is None or not configuration["enabled"]:
         return None
     included: Wire = configuration.get("includedData", {})
-    performed_by: Wire = {"iamPrincipalArn": call.caller}
-    if call.performed_by is not None:
-        performed_by["user"] = call.performed_by
     detail = {
         "version": "0",
         "eventType": event_type,
-        "approximateChangeTime": iso(call.now),
-        "performedBy": performed_by,
+        "approximateChangeTime": iso(change.at),
+        "performedBy": call.performer,
     }
-    changed = change.case if change.item is None else change.item
-    if change.item is None:
-        detail |= _of_case(change, included)
+    if item is None:
+        detail |= _case_detail(domain, case, change, included)
     else:
-        detail |= _of_item(change, change.item, included)
+        detail |= _item_detail(case, item, change, included)
     event = {
         "version": "0",
         "id": new_id(),
         "detail-type": "Amazon Connect Cases Change",
         "source": "aws.cases",
-        "account": call.region.account_id,
-        "time": f"{call.now:%Y-%m-%dT%H:%M:%SZ}",
-        "region": call.region.region_name,
-        "resources": [domain.arn, changed.arn],
+        "account": change.account,
+        "time": f"{change.at:%Y-%m-%dT%H:%M:%SZ}",
+        "region": change.region,
+        "resources": [domain.arn, case.arn if item is None else item.arn],
         "detail": detail,
     }
-    # The state goes on changing, and a test may change what it is given.
+    # The state goes on changing, and a test may change the event it is given.
     return copy.deepcopy(event)
 
 
-def _of_case(change: Change, included: Wire) -> Wire:
-    case = change.case
+def _case_detail(domain: Domain, case: Case, change: Change, included: Wire) -> Wire:
     changed = list(change.changed)
     if changed:
-        # The only one of the fields kept by the service that the sample lists.
+        # Of the fields the service updates by itself, the sample lists this one only.
         changed.append("last_updated_datetime")
     described: Wire = {
         "caseId": case.id,
@@ -89,17 +124,17 @@ def _of_case(change: Change, included: Wire) -> Wire:
         "createdDateTime": case.values["created_datetime"]["stringValue"],
     }
     if "caseData" in included:
-        values = current_values(case, change.call.now)
+        values = slas.current_values(case, change.at)
         described["fields"] = {
             field_id: {"value": values[field_id]}
-            for field_id in _chosen(change.domain, included["caseData"])
+            for field_id in _included_fields(domain, included["caseData"])
             if field_id in values
         }
     return {"changedFieldIds": changed, "case": described}
 
 
-def _chosen(domain: Domain, case_data: Wire) -> Iterator[str]:
-    """The fields asked for, one by one or as a category; a deleted one is gone."""
+def _included_fields(domain: Domain, case_data: Wire) -> Iterator[str]:
+    """The living fields a domain includes, each by itself or as one of a category."""
     category = case_data.get("autoIncludeFields")
     named = {entry["id"] for entry in case_data["fields"]}
     for field in domain.fields.values():
@@ -108,25 +143,20 @@ def _chosen(domain: Domain, case_data: Wire) -> Iterator[str]:
             yield field.id
 
 
-def _of_item(change: Change, item: RelatedItem, included: Wire) -> Wire:
+def _item_detail(case: Case, item: RelatedItem, change: Change, included: Wire) -> Wire:
     described: Wire = {
         "relatedItemType": item.type,
         "relatedItemId": item.id,
-        "caseId": change.case.id,
+        "caseId": case.id,
         "createdDateTime": iso(item.associated),
     }
     if included.get("relatedItemData", {}).get("includeContent"):
-        content = item.content
-        if item.sla is not None:
-            told = slas.configuration(item.sla, change.call.now)
-            content = {"sla": {"slaConfiguration": told}}
-        shape: Any = get_service_model("connectcases").shape_for("RelatedItemContent")
+        content = slas.current_content(item, change.at)
+        shape = service_model().shape_for("RelatedItemContent")
         described |= render(shape, content)
     return {
         "changedAttributes": [
-            _ATTRIBUTES.get(name, name)
-            for name in change.changed
-            if name != _NOT_LISTED
+            _ATTRIBUTES.get(name, name) for name in change.changed if name != _OMITTED
         ],
         "relatedItem": described,
     }

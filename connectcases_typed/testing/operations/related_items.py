@@ -6,13 +6,15 @@ The filters are in `filters`, what is special to SLAs in `slas`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..controls.quotas import check_quota
+from ..protocol.errors import ValidationException, refuse_all
+from ..protocol.wire import Wire
+from ..store.state import Case, Domain, Field, RelatedItem
 from . import audit, filters, slas
-from .call import Call, find_case, new_id
-from .errors import ValidationException, refuse_all
+from .context import CallContext, find_case, new_id
+from .field_checks import value_problems
 from .paging import page
-from .state import Case, Domain, RelatedItem
-from .values import misfits, not_selectable, unpaired
-from .wire import Wire
+from .values import unpaired
 
 # The member of a content union, and the type an item of it has.
 TYPES = {
@@ -25,7 +27,7 @@ TYPES = {
 }
 
 
-def create_related_item(call: Call) -> Wire:
+def create_related_item(call: CallContext) -> Wire:
     """Attach an item. The same content twice makes two items.
 
     The operation is declared idempotent but takes no token, so a repetition cannot
@@ -50,7 +52,7 @@ def create_related_item(call: Call) -> Wire:
     return {"relatedItemId": item.id, "relatedItemArn": item.arn}
 
 
-def new_item(call: Call, content: Wire) -> RelatedItem:
+def new_item(call: CallContext, content: Wire) -> RelatedItem:
     """An item made by this call, of no case yet."""
     return RelatedItem(
         id=new_id(),
@@ -63,7 +65,7 @@ def new_item(call: Call, content: Wire) -> RelatedItem:
     )
 
 
-def attach(call: Call, case: Case, item: RelatedItem) -> None:
+def attach(call: CallContext, case: Case, item: RelatedItem) -> None:
     """Make an item the case's: a place among its items, an ARN, an event.
 
     The place is the last even for an item that moves here, whose association is
@@ -76,14 +78,14 @@ def attach(call: Call, case: Case, item: RelatedItem) -> None:
     audit.record(call, case, "RelatedItem.Created", changes, item)
 
 
-def detach(call: Call, case: Case, item: RelatedItem) -> None:
+def detach(call: CallContext, case: Case, item: RelatedItem) -> None:
     """Take an item from the case, which leaves an event."""
     del case.items[item.id]
     changes = audit.differences(audit.auditable(item), {})
     audit.record(call, case, "RelatedItem.Deleted", changes, item)
 
 
-def update_related_item(call: Call) -> Wire:
+def update_related_item(call: CallContext) -> Wire:
     """Replace the content of a Comment or Custom item, fields left out included.
 
     An update that changes nothing leaves no trace, as with cases.
@@ -108,7 +110,7 @@ def update_related_item(call: Call) -> Wire:
         "relatedItemId": item.id,
         "relatedItemArn": item.arn,
         "type": item.type,
-        "content": _content(call, item),
+        "content": slas.current_content(item, call.now),
         "associationTime": item.associated,
         "tags": item.tags,
         "lastUpdatedUser": item.last_updated_user,
@@ -116,7 +118,7 @@ def update_related_item(call: Call) -> Wire:
     }
 
 
-def delete_related_item(call: Call) -> Wire:
+def delete_related_item(call: CallContext) -> Wire:
     """Remove an item; once removed it is unknown, so a second time is NotFound."""
     case, item = call.changing_case(), call.related_item()
     if item.type == "File":
@@ -127,7 +129,7 @@ def delete_related_item(call: Call) -> Wire:
     return {}
 
 
-def search_related_items(call: Call) -> Wire:
+def search_related_items(call: CallContext) -> Wire:
     """Find the items of a case that match any of the filters; none is no filter.
 
     The order is not documented; here it is that of association. A page reaches up
@@ -139,13 +141,13 @@ def search_related_items(call: Call) -> Wire:
     matching = [
         item
         for item in case.items.values()
-        if filters.matches_any(wanted, _content(call, item), domain)
+        if filters.matches_any(wanted, slas.current_content(item, call.now), domain)
     ]
     found, token = page(call, matching, largest=25, ordinal=lambda item: item.ordinal)
     return {"relatedItems": [_found(call, item) for item in found], "nextToken": token}
 
 
-def search_all_related_items(call: Call) -> Wire:
+def search_all_related_items(call: CallContext) -> Wire:
     """Find the items of all cases of a domain that match any of the filters.
 
     Without sorts in the order of association, as within one case. What is equal to
@@ -159,7 +161,7 @@ def search_all_related_items(call: Call) -> Wire:
         (case, item)
         for case in domain.cases.values()
         for item in case.items.values()
-        if filters.matches_any(wanted, _content(call, item), domain)
+        if filters.matches_any(wanted, slas.current_content(item, call.now), domain)
     ]
     matching.sort(key=lambda match: match[1].ordinal)
     # The last sort first: sorting is stable, so the first has the last word.
@@ -191,26 +193,19 @@ def _case_id(match: tuple[Case, RelatedItem]) -> Any:
     return match[0].id
 
 
-def _found(call: Call, item: RelatedItem) -> Wire:
+def _found(call: CallContext, item: RelatedItem) -> Wire:
     return {
         "relatedItemId": item.id,
         "type": item.type,
         "associationTime": item.associated,
-        "content": _content(call, item),
+        "content": slas.current_content(item, call.now),
         "tags": item.tags,
         "performedBy": item.created_by,
     }
 
 
-def _content(call: Call, item: RelatedItem) -> Wire:
-    """The item's content as it reads now: an SLA's status moves with the clock."""
-    if item.sla is not None:
-        return {"sla": {"slaConfiguration": slas.configuration(item.sla, call.now)}}
-    return item.content
-
-
-def _contact(call: Call, contact_arn: str) -> Wire:
-    known = call.service.contact(contact_arn)
+def _contact(call: CallContext, contact_arn: str) -> Wire:
+    known = call.settings.contact(contact_arn)
     return {
         "contactArn": contact_arn,
         "channel": known.channel,
@@ -243,29 +238,24 @@ def _custom_problems(
 ) -> Iterator[str]:
     by_id, twice = unpaired(content["fields"])
     yield from twice
-    for field_id, value in by_id.items():
-        field = domain.fields.get(field_id)
-        if field is None:
-            yield f"there is no field with the id {field_id}"
-        elif field.namespace == "System":
-            yield f"field {field_id} is a system field"
-        elif field.deleted and field_id not in held:
-            yield f"field {field_id} is deleted"
-        else:
-            yield from misfits(field, value)
-            if value != held.get(field_id):
-                yield from not_selectable(field, value)
+    yield from value_problems(domain, by_id, held=held, closed=_closed)
 
 
-def _check_quotas(call: Call, case: Case, item_type: str) -> None:
-    quotas = call.service.quotas
-    quotas.check("related_items_per_case", len(case.items) + 1)
+def _closed(field: Field) -> str | None:
+    return "is a system field" if field.namespace == "System" else None
+
+
+def _check_quotas(call: CallContext, case: Case, item_type: str) -> None:
+    quotas = call.settings.quotas
+    allowed = quotas.related_items_per_case
+    check_quota("related items per case", allowed, len(case.items) + 1)
     alike = sum(1 for item in case.items.values() if item.type == item_type)
     if item_type == "File":
-        quotas.check("files_per_case", alike + 1)
+        check_quota("files per case", quotas.files_per_case, alike + 1)
     if item_type == "Sla":
-        quotas.check("slas_per_case", alike + 1)
+        check_quota("slas per case", quotas.slas_per_case, alike + 1)
 
 
-def _check_custom_quota(call: Call, content: Wire) -> None:
-    call.service.quotas.check("fields_per_custom_item", len(content["fields"]))
+def _check_custom_quota(call: CallContext, content: Wire) -> None:
+    allowed = call.settings.quotas.fields_per_custom_item
+    check_quota("fields per custom item", allowed, len(content["fields"]))

@@ -1,15 +1,15 @@
-"""SLA items: their deadline, and how case and clock decide their status."""
+"""SLA items: their deadline, and their status by the case's fields and the clock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from .state import Case, Domain, Sla
-from .values import is_empty, misfits, not_selectable
-from .wire import Wire
+from ..protocol.wire import Wire, iso
+from ..store.state import Case, Domain, RelatedItem, Sla
+from .values import is_empty, misfits, not_selectable, text
 
 
 def new_sla(given: Wire, case: Case, now: datetime) -> Sla:
-    """An SLA associated now. One whose target already holds is met at once."""
+    """An SLA associated now. It is met at once if the case has its target value."""
     sla = Sla(
         name=given["name"],
         type=given["type"],
@@ -24,9 +24,10 @@ def new_sla(given: Wire, case: Case, now: datetime) -> Sla:
 def sla_problems(given: Wire, domain: Domain) -> Iterator[str]:
     """Say what is wrong with an SLA configuration.
 
-    The API reference supports no field but `status`. The model lets field and
-    target values be left out: without both, the SLA cannot be met and runs overdue.
-    The guide's horizon of 90 days contradicts the model's 730, which holds here.
+    The API reference supports only the field `status`. Field and target values are
+    optional in the model: without them the SLA cannot be met and becomes overdue. The
+    guide's longest target of 90 days contradicts the model's 730; here the model's
+    holds.
     """
     path = "content.sla.slaInputConfiguration"
     field_id = given.get("fieldId")
@@ -49,9 +50,9 @@ def sla_problems(given: Wire, domain: Domain) -> Iterator[str]:
 def settle(case: Case, now: datetime) -> None:
     """Complete the SLAs whose target value the case now has.
 
-    Completion is for good: that leaving the target value again would reopen an SLA
-    is not documented, and its completion time would have to be forgotten for it. It
-    makes no audit event: nobody performed it, and the update that did has its own.
+    Completion is final: the documentation does not say that an SLA reopens when the
+    field leaves the target value, and that would lose the completion time. It writes
+    no audit event, since the update of the case has one.
     """
     for item in case.items.values():
         if item.sla is not None:
@@ -72,7 +73,7 @@ def status(sla: Sla, now: datetime) -> str:
 
 
 def configuration(sla: Sla, now: datetime) -> Wire:
-    """The SLA as it reads at a moment."""
+    """The SLA as the service returns it at a moment."""
     return {
         "name": sla.name,
         "type": sla.type,
@@ -84,7 +85,20 @@ def configuration(sla: Sla, now: datetime) -> Wire:
     }
 
 
-def next_breach(slas: Iterable[Sla], now: datetime) -> datetime | None:
-    """The earliest deadline still ahead, if any."""
-    ahead = [sla.target_time for sla in slas if status(sla, now) == "Active"]
-    return min(ahead, default=None)
+def current_values(case: Case, now: datetime) -> dict[str, Wire]:
+    """All values of the case, including the next SLA deadline, which time decides."""
+    ahead = [
+        item.sla.target_time
+        for item in case.items.values()
+        if item.sla is not None and status(item.sla, now) == "Active"
+    ]
+    if not ahead:
+        return case.values
+    return case.values | {"next_sla_breach_datetime": text(iso(min(ahead)))}
+
+
+def current_content(item: RelatedItem, now: datetime) -> Wire:
+    """The content of an item; the status of an SLA depends on the time."""
+    if item.sla is not None:
+        return {"sla": {"slaConfiguration": configuration(item.sla, now)}}
+    return item.content

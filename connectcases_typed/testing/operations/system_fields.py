@@ -1,14 +1,14 @@
-"""The fields every domain is born with, and which of them the service keeps itself.
+"""The fields every domain starts with, and which of them the service sets itself.
 
-What keeps their values up to date is in `cases`.
+`cases` keeps their values up to date.
 """
 
 from collections.abc import Iterator
 
 import attrs
 
-from .call import Call
-from .state import Domain, Field, FieldOption
+from ..store.state import Domain, Field, FieldOption
+from .context import CallContext
 
 
 @attrs.frozen
@@ -17,14 +17,14 @@ class _SystemField:
     name: str
     type: str
     description: str
-    # Values only the service may give.
+    # Only the service sets its value.
     kept: bool = False
-    # Longest text; None where only the general limit of the model applies.
+    # Longest text; None if only the general limit of the model applies.
     longest: int | None = None
 
 
-# The last two are named as system fields by the data lake documentation only; their
-# display names are ours. Titles are bounded as BatchUpdateCase bounds them.
+# Only the documentation of the data lake lists the last two as system fields; their
+# display names are ours. Titles have the limit that BatchUpdateCase gives them.
 _TABLE = (
     _SystemField("case_id", "Case Id", "Text", "Identifies the case", kept=True),
     _SystemField("title", "Title", "Text", "What the case is about", longest=500),
@@ -80,7 +80,7 @@ CLOSED = "closed"
 BUILT_IN_STATUSES = (OPEN, CLOSED)
 
 
-def system_fields(call: Call, domain: Domain) -> Iterator[Field]:
+def system_fields(call: CallContext, domain: Domain) -> Iterator[Field]:
     """Make the system fields of a domain being created."""
     for entry in _TABLE:
         field = Field(

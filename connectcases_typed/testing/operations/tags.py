@@ -7,11 +7,11 @@ neither is documented, both are what the operations do throughout AWS.
 from collections.abc import Mapping
 from typing import Protocol
 
-from .call import Call
-from .errors import ResourceNotFoundException, ValidationException, refuse_all
-from .state import Domain
-from .validation import constraint_problems
-from .wire import Wire
+from ..protocol.errors import ResourceNotFoundException, ValidationException, refuse_all
+from ..protocol.validation import constraint_problems
+from ..protocol.wire import Wire
+from ..store.state import Domain
+from .context import CallContext
 
 _MOST_TAGS = 50
 
@@ -34,7 +34,7 @@ class Taggable(Protocol):
     tags: dict[str, str]
 
 
-def tag_resource(call: Call) -> Wire:
+def tag_resource(call: CallContext) -> Wire:
     """Add tags, under the rules tags have in CreateCase.
 
     The model states none for this operation; what tags may be does not depend on
@@ -55,7 +55,7 @@ def check_total(tags: Mapping[str, str]) -> None:
         raise ValidationException(f"tags: {len(tags)} in all, at most {_MOST_TAGS}")
 
 
-def untag_resource(call: Call) -> Wire:
+def untag_resource(call: CallContext) -> Wire:
     resource = _resource(call)
     gone: list[str] = call.params["tagKeys"]
     resource.tags = {
@@ -64,11 +64,11 @@ def untag_resource(call: Call) -> Wire:
     return {}
 
 
-def list_tags_for_resource(call: Call) -> Wire:
+def list_tags_for_resource(call: CallContext) -> Wire:
     return {"tags": _resource(call).tags}
 
 
-def _resource(call: Call) -> Taggable:
+def _resource(call: CallContext) -> Taggable:
     """The thing an ARN names, deleted ones that can still be read included.
 
     What is no ARN of this service is invalid; an ARN of a thing that does not exist,

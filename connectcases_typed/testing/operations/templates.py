@@ -1,13 +1,16 @@
-"""Templates: what a case created from one must have, and gets."""
+"""Templates: what the cases made from them require, show and get."""
 
 from collections.abc import Iterator
 
-from . import lifecycle
-from .call import Call, new_id
-from .errors import ValidationException, refuse_all
+from ..controls.quotas import check_quota
+from ..protocol.errors import ValidationException, refuse_all
+from ..protocol.wire import Wire
+from ..store import lifecycle
+from ..store.state import Domain, Template
+from .context import CallContext
+from .definitions import changed_name, check_new_name, define
+from .field_checks import living_problems
 from .paging import page
-from .state import Domain, Template
-from .wire import Wire
 
 _CHANGEABLE = (
     "name",
@@ -20,43 +23,36 @@ _CHANGEABLE = (
 )
 
 
-def create_template(call: Call) -> Wire:
+def create_template(call: CallContext) -> Wire:
     domain = call.domain()
-    lifecycle.check_name_is_free(domain.templates, call.params["name"], "template")
+    check_new_name(call, domain.templates, "template")
     refuse_all(_reference_problems(domain, call.params))
+    allowed = call.settings.quotas.templates_per_domain
     living = lifecycle.living(domain.templates)
-    call.service.quotas.check("templates_per_domain", len(living) + 1)
-    template_id = new_id()
-    template = Template(
-        id=template_id,
-        arn=f"{domain.arn}/template/{template_id}",
-        name=call.params["name"],
-        # Not documented; a template nobody can use would be an odd default.
-        status="Active",
-        ordinal=call.region.next_ordinal(),
-        created=call.now,
-        modified=call.now,
+    check_quota("templates per domain", allowed, len(living) + 1)
+    # The default status is not documented; an inactive template could not be used.
+    template = define(
+        call, domain, domain.templates, Template, "template", status="Active"
     )
     _apply(template, call.params)
-    domain.templates[template_id] = template
     return {"templateId": template.id, "templateArn": template.arn}
 
 
-def update_template(call: Call) -> Wire:
+def update_template(call: CallContext) -> Wire:
     template = call.template()
     lifecycle.check_living(template, "Template")
     if not any(name in call.params for name in _CHANGEABLE):
         raise ValidationException(f"Nothing to change: {', '.join(_CHANGEABLE)}.")
     domain = call.domain()
-    name: str = call.params.get("name", template.name)
-    lifecycle.check_name_is_free(domain.templates, name, "template", besides=template)
+    name = changed_name(call, domain.templates, template, "template")
     refuse_all(_reference_problems(domain, call.params))
+    template.name = name
     _apply(template, call.params)
     template.modified = call.now
     return {}
 
 
-def get_template(call: Call) -> Wire:
+def get_template(call: CallContext) -> Wire:
     template = call.template()
     fields = call.domain().fields
     layout = template.layout_id
@@ -81,7 +77,7 @@ def get_template(call: Call) -> Wire:
     }
 
 
-def list_templates(call: Call) -> Wire:
+def list_templates(call: CallContext) -> Wire:
     statuses: list[str] = call.params.get("status", [])
     if len(set(statuses)) < len(statuses):
         raise ValidationException("status: the same value twice")
@@ -110,19 +106,19 @@ def list_templates(call: Call) -> Wire:
     }
 
 
-def delete_template(call: Call) -> Wire:
+def delete_template(call: CallContext) -> Wire:
     """Delete a template softly; cases made from it stay as they are."""
     lifecycle.delete(
         call.domain().templates,
         call.template(),
         call.now,
-        allowed=call.service.quotas.deleted_templates_per_domain,
+        allowed=call.settings.quotas.deleted_templates_per_domain,
     )
     return {}
 
 
 def living_rules(domain: Domain, template: Template) -> list[Wire]:
-    """The rules as the template uses them, but for those on a field deleted since."""
+    """The rules the template uses, without those whose field was deleted since."""
     return [
         used
         for used in template.rules
@@ -135,36 +131,31 @@ def _reference_problems(domain: Domain, params: Wire) -> Iterator[str]:
     for index, required in enumerate(params.get("requiredFields", [])):
         field_id: str = required["fieldId"]
         path = f"requiredFields[{index}].fieldId"
-        if not _lives(domain.fields.get(field_id)):
-            yield f"{path}: there is no field with the id {field_id}"
+        yield from living_problems(domain, field_id, path)
         if field_id in seen:
             yield f"{path}: field {field_id} is listed twice"
         seen.add(field_id)
     layout_id = params.get("layoutConfiguration", {}).get("defaultLayout")
-    if layout_id is not None and not _lives(domain.layouts.get(layout_id)):
+    layouts = domain.layouts
+    if layout_id is not None and lifecycle.find_living(layouts, layout_id) is None:
         yield f"layoutConfiguration.defaultLayout: there is no layout {layout_id}"
     for index, used in enumerate(params.get("rules", [])):
         yield from _rule_problems(domain, used, f"rules[{index}]")
 
 
 def _rule_problems(domain: Domain, used: Wire, path: str) -> Iterator[str]:
-    rule = domain.case_rules.get(used["caseRuleId"])
-    if rule is None or rule.deleted:
+    rule = lifecycle.find_living(domain.case_rules, used["caseRuleId"])
+    if rule is None:
         yield f"{path}.caseRuleId: there is no case rule {used['caseRuleId']}"
     elif "fieldId" not in used and "fieldOptions" not in rule.rule:
-        # Not documented: the field may be left out because a rule of options names
-        # its own. A rule of another type would have nothing to apply to.
+        # Not documented: the field is optional because a rule of options names its
+        # own fields. A rule of another type would have nothing to apply to.
         yield f"{path}.fieldId: required for a rule of this type"
-    if "fieldId" in used and not _lives(domain.fields.get(used["fieldId"])):
-        yield f"{path}.fieldId: there is no field with the id {used['fieldId']}"
-
-
-def _lives(thing: lifecycle.Thing | None) -> bool:
-    return thing is not None and not thing.deleted
+    if "fieldId" in used:
+        yield from living_problems(domain, used["fieldId"], f"{path}.fieldId")
 
 
 def _apply(template: Template, params: Wire) -> None:
-    template.name = params.get("name", template.name)
     template.description = params.get("description", template.description)
     template.status = params.get("status", template.status)
     template.rules = params.get("rules", template.rules)

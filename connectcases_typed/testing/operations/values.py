@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from .state import Field
+from ..protocol.wire import Wire
+from ..store.state import Field
 from .system_fields import LONGEST_TEXT
-from .wire import Wire
 
 EMPTY: Wire = {"emptyValue": {}}
 

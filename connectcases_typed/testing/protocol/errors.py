@@ -1,8 +1,8 @@
-"""The errors the embedded service answers with, and how they go over the wire.
+"""The errors the embedded service returns, and how they look on the wire.
 
-Statuses and codes are those of the service model. The documentation gives no
-message text and no `resourceType` values, so both are ours: messages name ids and
-paths, never the values given, since some of those are sensitive; resource types are
+Statuses and codes are those of the service model. Message texts and `resourceType`
+values are not documented, so both are ours. Messages name ids and paths and never
+repeat a value from the request, since values may be sensitive. Resource types are
 the nouns of the API.
 """
 
@@ -16,12 +16,12 @@ from .wire import Wire
 
 
 class CasesError(ServiceException):
-    """An answer that is an error: a code, a message and an HTTP status."""
+    """An error response: a code, a message and an HTTP status."""
 
     status: ClassVar[int]
 
     def members(self) -> Wire:
-        """What the body carries besides the code and the message."""
+        """The members of the body besides the code and the message."""
         return {}
 
     def headers(self) -> dict[str, str]:
@@ -34,35 +34,35 @@ class CasesError(ServiceException):
 
 
 class ValidationException(CasesError):
-    """The request says what cannot be, for its shape or for the state."""
+    """The request breaks a rule of its shape or does not fit the state."""
 
     code = "ValidationException"
     status = 400
 
 
 class AccessDeniedException(CasesError):
-    """The caller may not do this."""
+    """The caller is not allowed to do this."""
 
     code = "AccessDeniedException"
     status = 403
 
 
 class ConflictException(CasesError):
-    """Something that exists, or is under way, stands against it."""
+    """Something that exists or is running is in conflict with the request."""
 
     code = "ConflictException"
     status = 409
 
 
 class ServiceQuotaExceededException(CasesError):
-    """The account may not have as much as this would make."""
+    """The request would exceed a quota of the account."""
 
     code = "ServiceQuotaExceededException"
     status = 402
 
 
 class ResourceNotFoundException(CasesError):
-    """What the request names does not exist."""
+    """Something the request names does not exist."""
 
     code = "ResourceNotFoundException"
     status = 404
@@ -76,10 +76,10 @@ class ResourceNotFoundException(CasesError):
         return {"resourceType": self.resource_type, "resourceId": self.resource_id}
 
     def entry(self) -> Wire:
-        """The error as an entry in the answer of a batch read.
+        """The error as an entry in the response of a batch read.
 
-        Error codes of these calls are not documented; the name of the error that a
-        single read would give is the nearest.
+        The error codes of these entries are not documented; we use the name of the
+        error that a single read would raise.
         """
         return {
             "id": self.resource_id,
@@ -122,7 +122,7 @@ class UnknownOperationException(CasesError):
 class NotImplementedException(CasesError):
     """The service could do this, the embedded one cannot.
 
-    501 is a status the real service never gives, so nobody mistakes the gap in the
+    The real service never returns status 501, so nobody mistakes the gap in the
     emulation for behaviour of the service, and botocore does not retry it.
     """
 
@@ -131,7 +131,7 @@ class NotImplementedException(CasesError):
 
 
 def refuse_all(problems: Iterable[str]) -> None:
-    """Answer every problem found at once, or none if there is none."""
+    """Raise one ValidationException with all problems, if there are any."""
     found = list(problems)
     if found:
         raise ValidationException("; ".join(found))

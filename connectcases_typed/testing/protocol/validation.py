@@ -1,96 +1,43 @@
-"""Reading a request: every constraint of botocore's model, checked on this side.
+"""Checking parameters: every constraint of botocore's model, on this side.
 
 botocore clients leave maxima, patterns and enums to the service, and clients in
-other languages check less, so the service has to check all of it. This replaces
-moto's own parameter parsing, which coerces (`"5"` becomes 5), fails on what it
-does not expect, and lets a body member override the same name in the path.
+other languages check less, so the service has to check all of it.
 
 Only what the model states is checked here; rules about state (does the field exist,
-does the value fit it) live with the nouns.
+does the value fit it) are in the modules of the operations.
 """
 
-import json
 import math
 import re
 from functools import cache
-from typing import Any, cast
-
-from moto.core.request import Request
-from moto.core.utils import get_service_model
+from typing import Any
 
 from .errors import ValidationException, refuse_all
+from .model import operation_model
 from .wire import Wire
 
 
-def read_request(operation: Any, request: Request, body: bytes, labels: Wire) -> Wire:
-    """Answer the request's parameters by member name, or refuse them all at once.
+def validated(operation: str, params: Wire) -> Wire:
+    """Return the parameters, or raise one error that names every violation.
 
-    Absent and null are the same thing, and members the model does not have are
-    dropped, as the service does with both.
+    An absent member and a null one are the same. Members the model does not have are
+    dropped. The service does the same with both.
     """
-    shape = operation.input_shape
     reader = _Reader()
     try:
-        given = _located(shape, request, _json_object(body), labels)
-        params: Wire = reader.structure(shape, given, "")
+        read = reader.structure(operation_model(operation).input_shape, params, "")
     except RecursionError:
         raise ValidationException("The request is nested too deeply.") from None
     refuse_all(reader.problems)
-    return params
+    return read
 
 
 def constraint_problems(operation: str, member: str, value: Any) -> list[str]:
-    """What a value breaks of the rules the model has for a member of an input."""
-    model: Any = get_service_model("connectcases")
-    shape = model.operation_model(operation).input_shape.members[member]
+    """The violations of a value for one member of an operation's input."""
+    shape = operation_model(operation).input_shape.members[member]
     reader = _Reader()
     reader.read(shape, value, member)
     return reader.problems
-
-
-def _json_object(body: bytes) -> Wire:
-    if not body.strip():
-        return {}
-    try:
-        parsed = json.loads(body, parse_constant=_refuse_constant)
-    except ValueError as error:
-        # The real service has a SerializationException for this, which its model
-        # does not declare; the declared error is the one clients are written for.
-        raise ValidationException("The body is not valid JSON.") from error
-    if parsed is None:
-        return {}
-    if not isinstance(parsed, dict):
-        raise ValidationException("The body is not a JSON object.")
-    return cast("Wire", parsed)
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _located(shape: Any, request: Request, body: Wire, labels: Wire) -> Wire:
-    """Gather the members from path, query string and body, each from its own place."""
-    given: Wire = {}
-    for name, member in shape.members.items():
-        key = member.serialization.get("name", name)
-        match member.serialization.get("location"):
-            case "uri":
-                given[name] = labels.get(key)
-            case "querystring":
-                given[name] = _from_query(member, request.args.getlist(key))
-            case _:
-                given[name] = body.get(key)
-    return given
-
-
-def _from_query(shape: Any, texts: list[str]) -> Any:
-    if not texts:
-        return None
-    if shape.type_name == "list":
-        return texts
-    if shape.type_name == "integer" and re.fullmatch(r"-?[0-9]{1,18}", texts[0]):
-        return int(texts[0])
-    return texts[0]
 
 
 @cache

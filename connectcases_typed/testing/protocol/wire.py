@@ -1,11 +1,11 @@
-"""How answers look on the wire.
+"""How responses look on the wire.
 
-Here: the name of a wire dict, the one way a time is written, and rendering an
-answer by its output shape. Reading requests is `validation`'s work.
+The type of a wire dict, the one format of times, and the rendering of a response by
+its output shape. Requests are read by `parameters` and `validation`.
 
-The rendering is ours and not moto's because moto's REST serializer takes a nested
-member called `body` for the HTTP body, and a comment has exactly that member; it
-would also write times with six or no fraction digits where the service has three.
+We render responses ourselves because moto's REST serializer mistakes a nested member
+called `body` for the HTTP body, and a comment has such a member. It would also write
+times with six fraction digits or none, where the service writes three.
 """
 
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ def iso(moment: datetime) -> str:
 
 
 def render(shape: Any, value: Any) -> Any:
-    """Turn an answer into plain JSON values, member by member of its shape.
+    """Turn a response into plain JSON values, member by member of its shape.
 
     `None` members are left out. Members this botocore's model does not have are
     left out too: an older model describes an older service.
@@ -50,7 +50,7 @@ def _render_structure(shape: Any, value: Wire) -> Wire:
             key = member.serialization.get("name", name)
             rendered[key] = render(member, value[name])
         elif name in shape.required_members:
-            # Clients rely on required members; leaving one out is a defect of ours
-            # that must not reach them as a plausible answer.
-            raise LookupError(f"the answer lacks {shape.name}.{name}")
+            # Clients rely on required members. A response without one is a bug of
+            # ours and must not look like a normal response.
+            raise LookupError(f"the response lacks {shape.name}.{name}")
     return rendered

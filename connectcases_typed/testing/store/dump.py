@@ -1,23 +1,23 @@
 """The state as text, and back.
 
-The text is JSON in the shape of the classes in `state`, read by cattrs: strictly, since
-what does not fit was not written by this version. Times can be anywhere, in structures
-without a class too, so a time is an object of its own kind, `{"$time": "..."}`. What
-callers name may be called `$time` as well (an option, a client token), but what it
-stands for is an object then.
+The text is JSON in the shape of the classes in `state`. cattrs reads it strictly: text
+that does not fit the classes was not written by this version. Times occur anywhere,
+also in structures without a class, so a time is an object of its own kind,
+`{"$time": "..."}`. A name that callers choose may be `$time` too (an option, a client
+token), but its value is then an object and not a string.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 import attrs
 from cattrs import Converter, transform_error
 
-from .models import backend_of, connectcases_backends
+from ..protocol.wire import Wire
+from .region import Region
 from .state import Domain
-from .wire import Wire
 
 _FORMAT = "connectcases-typed state, 1"
 _TIME = "$time"
@@ -26,39 +26,35 @@ T = TypeVar("T")
 
 
 @attrs.frozen
-class _Region:
+class Saved:
+    """What is saved of one Region of one account."""
+
     ordinal: int
     domains: dict[str, Domain]
 
 
 # By account and Region.
-_State = dict[str, dict[str, _Region]]
+_State = dict[str, dict[str, Saved]]
 
 
-def dumped() -> str:
-    """The state as text."""
+def write(regions: Iterable[Region]) -> str:
+    """The state of Regions as text."""
     state: _State = {}
-    for account, regions in connectcases_backends.items():
-        for name, backend in regions.items():
-            if backend.ordinal:
-                region = _Region(backend.ordinal, backend.domains)
-                state.setdefault(account, {})[name] = region
+    for region in regions:
+        if region.ordinal:
+            saved = Saved(region.ordinal, region.domains)
+            state.setdefault(region.account, {})[region.name] = saved
     whole = {"format": _FORMAT, "state": _converter.unstructure(state)}
     return json.dumps(whole, default=_write_other, ensure_ascii=False)
 
 
-def load(text: str) -> None:
-    """Replace the state by that of a text, or raise ValueError and change nothing."""
-    found = [
-        (backend_of(account, name), region)
+def read(text: str) -> dict[tuple[str, str], Saved]:
+    """What a text says of each account and Region; ValueError for a text of ours."""
+    return {
+        (account, name): saved
         for account, regions in _read(text).items()
-        for name, region in regions.items()
-    ]
-    for regions in connectcases_backends.values():
-        regions.reset()
-    for backend, region in found:
-        backend.ordinal = region.ordinal
-        backend.domains = region.domains
+        for name, saved in regions.items()
+    }
 
 
 def _read(text: str) -> _State:
@@ -74,7 +70,8 @@ def _read(text: str) -> _State:
     try:
         return _converter.structure(cast("Wire", whole).get("state"), _State)
     except Exception as error:
-        # cattrs gathers what it finds in a group; whatever it is, it is the text's.
+        # cattrs gathers its findings in an exception group; every one is about the
+        # text.
         problems = "; ".join(transform_error(error))
         raise ValueError(f"this dump was changed: {problems}") from error
 
@@ -94,7 +91,7 @@ def _read_object(value: dict[str, Any]) -> Any:
 
 
 def _exactly(kind: type[T]) -> Callable[[Any, Any], T]:
-    """Take a value of a kind as it is; cattrs would make one of anything it can."""
+    """Accept values of one type only; cattrs alone would convert what it can."""
 
     def take(value: Any, _: Any) -> T:
         if type(value) is not kind:
@@ -106,7 +103,7 @@ def _exactly(kind: type[T]) -> Callable[[Any, Any], T]:
 
 _converter = Converter(
     forbid_extra_keys=True,
-    # Left to the writer of JSON: an order for the elements is needed there only.
+    # JSON has no sets. `_write_other` turns them into sorted lists.
     unstruct_collection_overrides={set: set, frozenset: frozenset},
 )
 for _kind in (str, int, bool, datetime):

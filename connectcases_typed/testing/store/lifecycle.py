@@ -1,45 +1,42 @@
 """What fields, layouts, case rules and templates have in common.
 
 Each has a name that no other living one in the domain has, and is deleted softly: it
-stays readable, is no longer listed, and gives its name back.
+stays readable, is no longer listed, and its name can be used again.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from .errors import ConflictException, ValidationException
+from ..protocol.errors import ConflictException, ValidationException
+from .state import Definition
 
-
-class Thing(Protocol):
-    """Something with a name that can be deleted softly."""
-
-    id: str
-    name: str
-    deleted: bool
-    modified: datetime
+D = TypeVar("D", bound=Definition)
 
 
-T = TypeVar("T", bound=Thing)
-
-
-def living(things: Mapping[str, T]) -> list[T]:
-    """Those not deleted, in the order they were made."""
+def living(things: Mapping[str, D]) -> list[D]:
+    """Those that are not deleted, in the order they were made."""
     return [thing for thing in things.values() if not thing.deleted]
 
 
-def check_living(thing: Thing, noun: str) -> None:
+def find_living(things: Mapping[str, D], thing_id: str) -> D | None:
+    """The one with this id, unless there is none or it is deleted."""
+    thing = things.get(thing_id)
+    return None if thing is None or thing.deleted else thing
+
+
+def check_living(thing: Definition, noun: str) -> None:
     """Refuse to change what is deleted."""
     if thing.deleted:
         raise ValidationException(f"{noun} {thing.id} is deleted.")
 
 
 def check_name_is_free(
-    things: Mapping[str, T], name: str, noun: str, *, besides: Thing | None = None
+    things: Mapping[str, D], name: str, noun: str, *, besides: D | None = None
 ) -> None:
-    """Refuse a name another living thing of the kind has.
+    """Refuse a name that another living thing of the kind has.
 
-    Documented for layouts and templates. For fields and case rules it is not, but
+    Documented for layouts and templates. It is not for fields and case rules, but
     their operations declare a conflict that fits nothing else, and BatchUpdateCase
     finds fields by name.
     """
@@ -47,11 +44,11 @@ def check_name_is_free(
         raise ConflictException(f"A {noun} of this name exists already.")
 
 
-def delete(things: Mapping[str, T], thing: T, now: datetime, *, allowed: int) -> None:
-    """Delete softly. A second time does nothing, deletes being declared idempotent.
+def delete(things: Mapping[str, D], thing: D, now: datetime, *, allowed: int) -> None:
+    """Delete softly. Deletes are declared idempotent: a second one does nothing.
 
-    How many things may be deleted is bounded, as they stay readable. Where the
-    operation declares no quota error, the conflict it does declare is the answer.
+    Deleted things stay readable, so their number is limited. The operations that call
+    this declare no quota error, so exceeding the limit is the conflict they declare.
     """
     if thing.deleted:
         return

@@ -1,17 +1,39 @@
 """What the embedded service remembers.
 
-Plain objects, one class per noun, without behaviour: what happens to them is in the
-module of the noun. They are deliberately not the client's models, so that service
-and client cannot agree on the same mistake.
-
-`ordinal` numbers things in the order they came to be, within account and Region.
+Plain objects, one class per noun; the rules of what happens to them are in the
+modules of the operations. They are deliberately not the client's models, so that
+service and client cannot agree on the same mistake.
 """
 
 from datetime import datetime
 
 import attrs
 
-from .wire import Wire
+from ..protocol.wire import Wire
+
+
+@attrs.define(kw_only=True)
+class Resource:
+    """Anything with an id, an ARN and tags.
+
+    `ordinal` numbers resources in the order they were made, within an account and
+    Region.
+    """
+
+    id: str
+    arn: str
+    ordinal: int
+    tags: dict[str, str] = attrs.Factory(dict[str, str])
+
+
+@attrs.define(kw_only=True)
+class Definition(Resource):
+    """A part of a domain's set-up, deleted softly: it stays readable."""
+
+    name: str
+    created: datetime
+    modified: datetime
+    deleted: bool = False
 
 
 @attrs.define(kw_only=True)
@@ -24,78 +46,46 @@ class FieldOption:
 
 
 @attrs.define(kw_only=True)
-class Field:
-    """A field of a domain, the service's own or a custom one."""
+class Field(Definition):
+    """A field of a domain, a system field or a custom one."""
 
-    id: str
-    arn: str
-    name: str
     type: str
     namespace: str
-    ordinal: int
-    created: datetime
-    modified: datetime
     description: str | None = None
     attributes: Wire | None = None
-    deleted: bool = False
     options: dict[str, FieldOption] = attrs.Factory(dict[str, FieldOption])
-    tags: dict[str, str] = attrs.Factory(dict[str, str])
 
 
 @attrs.define(kw_only=True)
-class Layout:
+class Layout(Definition):
     """Which fields a case shows, and where; `content` is as it was given."""
 
-    id: str
-    arn: str
-    name: str
     content: Wire
-    ordinal: int
-    created: datetime
-    modified: datetime
-    deleted: bool = False
-    tags: dict[str, str] = attrs.Factory(dict[str, str])
 
 
 @attrs.define(kw_only=True)
-class CaseRule:
+class CaseRule(Definition):
     """A case rule; `rule` is the union as it was given."""
 
-    id: str
-    arn: str
-    name: str
     rule: Wire
-    ordinal: int
-    created: datetime
-    modified: datetime
     description: str | None = None
-    deleted: bool = False
-    tags: dict[str, str] = attrs.Factory(dict[str, str])
 
 
 @attrs.define(kw_only=True)
-class Template:
+class Template(Definition):
     """What cases are made from."""
 
-    id: str
-    arn: str
-    name: str
     status: str
-    ordinal: int
-    created: datetime
-    modified: datetime
     description: str | None = None
     layout_id: str | None = None
     required_fields: list[str] = attrs.Factory(list[str])
     rules: list[Wire] = attrs.Factory(list[Wire])
     tag_propagation: list[Wire] = attrs.Factory(list[Wire])
-    deleted: bool = False
-    tags: dict[str, str] = attrs.Factory(dict[str, str])
 
 
 @attrs.define(kw_only=True)
 class Sla:
-    """The part of an SLA item that time and the case's fields bear on."""
+    """The part of an SLA item that depends on time and on the case's fields."""
 
     name: str
     type: str
@@ -106,19 +96,15 @@ class Sla:
 
 
 @attrs.define(kw_only=True)
-class RelatedItem:
-    """An item of a case; `content` is its output content, an SLA's is `sla`."""
+class RelatedItem(Resource):
+    """An item of a case; `content` is as the service returns it, or an SLA is `sla`."""
 
-    id: str
-    arn: str
     type: str
-    ordinal: int
     associated: datetime
     content: Wire
     sla: Sla | None = None
     created_by: Wire | None = None
     last_updated_user: Wire | None = None
-    tags: dict[str, str] = attrs.Factory(dict[str, str])
 
 
 @attrs.define(kw_only=True)
@@ -136,31 +122,27 @@ class AuditEvent:
 
 
 @attrs.define(kw_only=True)
-class Case:
+class Case(Resource):
     """A case.
 
-    `values` holds a value union per field id and no empty ones; `emptied` the fields
-    the case has without a value, because it was given an empty one.
+    `values` holds a value union per field id and no empty values. `emptied` holds the
+    ids of fields that were given an empty value.
     """
 
-    id: str
-    arn: str
     template_id: str
-    ordinal: int
     values: dict[str, Wire]
     emptied: set[str] = attrs.Factory(set[str])
     items: dict[str, RelatedItem] = attrs.Factory(dict[str, RelatedItem])
     audit: list[AuditEvent] = attrs.Factory(list[AuditEvent])
-    tags: dict[str, str] = attrs.Factory(dict[str, str])
 
 
 @attrs.define(kw_only=True)
 class Merge:
     """A merge of one case into another, running until `ends`.
 
-    `caller` and `performed_by` are who started it: what it does is done in their
-    name. `fields` are those whose values come from the secondary case whatever the
-    primary has, `arms` the kinds of items to move, as the content union calls them.
+    `caller` and `performed_by` started it, and its events name them. The values of
+    `fields` are taken from the secondary case even if the primary has one. `arms` are
+    the kinds of items to move, named as in the content union.
     """
 
     id: str
@@ -176,20 +158,17 @@ class Merge:
 
 @attrs.define(kw_only=True)
 class Answered:
-    """What a client token was used for, and what came of it."""
+    """The request a client token was used for, as a digest, and its response."""
 
     fingerprint: str
     answer: Wire
 
 
 @attrs.define(kw_only=True)
-class Domain:
+class Domain(Resource):
     """A domain and everything in it; `event_bridge` is its event configuration."""
 
-    id: str
-    arn: str
     name: str
-    ordinal: int
     created: datetime
     fields: dict[str, Field] = attrs.Factory(dict[str, Field])
     layouts: dict[str, Layout] = attrs.Factory(dict[str, Layout])
@@ -199,4 +178,3 @@ class Domain:
     merges: list[Merge] = attrs.Factory(list[Merge])
     event_bridge: Wire | None = None
     answered: dict[str, Answered] = attrs.Factory(dict[str, Answered])
-    tags: dict[str, str] = attrs.Factory(dict[str, str])
