@@ -88,6 +88,7 @@ TESTING_LAYERS = [
     "store.state",
     "store.region",
     "store.lifecycle",
+    "store.indexes",
     "store.dump",
     "controls",
     "controls.changes",

@@ -18,7 +18,7 @@ from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
 from .seed import Seeded, make
 from .serving import Service, service
-from .store import dump
+from .store import dump, indexes
 
 
 class EmbeddedCases:
@@ -159,6 +159,7 @@ class EmbeddedCases:
                 region = region_of(account, name)
                 region.ordinal = saved.ordinal
                 region.domains = saved.domains
+                indexes.index(region)
 
     def reset(self) -> None:
         """Forget the state of every account and Region, and restore all settings."""

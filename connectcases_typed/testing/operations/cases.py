@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from ..protocol.errors import ConflictException, ValidationException, refuse_all
 from ..protocol.wire import Wire, iso
+from ..store import indexes
 from ..store.state import Case, Domain, Field, Template
 from . import audit, slas
-from .context import CallContext, new_id, running_merge
+from .context import CallContext, new_id
 from .field_checks import existence_problems, value_problems
 from .idempotency import once
 from .paging import page
@@ -72,11 +73,11 @@ def _create_case(call: CallContext, domain: Domain) -> Wire:
         template_id=template.id,
         ordinal=call.region.next_ordinal(),
         values=values,
-        emptied={field_id for field_id, value in given.items() if is_empty(value)},
+        emptied=frozenset(given).difference(chosen),
         tags=tags,
     )
     _touch(call, case, status_before=None)
-    domain.cases[case_id] = case
+    indexes.add_case(domain, case)
     audit.record(call, case, "Case.Created", audit.differences({}, chosen))
     return {"caseId": case_id, "caseArn": case.arn}
 
@@ -121,7 +122,7 @@ def update_case(call: CallContext) -> Wire:
     refuse_all(problems)
 
     change_values(call, case, after)
-    case.emptied |= given.keys() - after.keys()
+    case.emptied = case.emptied.union(given).difference(case.values)
     return {}
 
 
@@ -131,8 +132,7 @@ def change_values(call: CallContext, case: Case, after: dict[str, Wire]) -> None
     if not changes:
         return
     status_before = case.values["status"]
-    case.emptied |= case.values.keys() - after.keys()
-    case.emptied -= after.keys()
+    case.emptied = case.emptied.union(case.values).difference(after)
     case.values = after
     _touch(call, case, status_before)
     slas.settle(case, call.now)
@@ -145,9 +145,9 @@ def delete_case(call: CallContext) -> Wire:
     Links from other cases stay and lead nowhere; nothing is documented about them.
     """
     domain, case = call.domain(), call.case()
-    if running_merge(domain, case.id) is not None:
+    if case.id in domain.running:
         raise ConflictException(f"Case {case.id} is part of a merge that runs.")
-    del domain.cases[case.id]
+    indexes.remove_case(domain, case)
     publish(call, domain, case, "Case.Deleted")
     return {}
 
@@ -180,6 +180,8 @@ def _missing(
 
 def _touch(call: CallContext, case: Case, status_before: Wire | None) -> None:
     """Bring the fields the service keeps up to date with a change of the case."""
+    # A search has to read the values anew.
+    case.text = None
     values = case.values
     now = text(iso(call.now))
     values["last_updated_datetime"] = now
@@ -200,13 +202,10 @@ def _touch(call: CallContext, case: Case, status_before: Wire | None) -> None:
 def _reference(domain: Domain, supplied: Wire | None) -> Wire:
     """The case's reference number: as supplied, or nine characters of our own.
 
-    Unique in the domain regardless of case, as the newest guide has it.
+    The newest guide says that it is unique in the domain regardless of upper and lower
+    case.
     """
-    taken = {
-        case.values["reference_number"]["stringValue"].upper()
-        for case in domain.cases.values()
-        if "reference_number" in case.values
-    }
+    taken = domain.references
     if supplied is not None:
         if not _REFERENCE.fullmatch(supplied["stringValue"]):
             raise ValidationException(

@@ -21,7 +21,6 @@ from ..store.state import (
     Domain,
     Field,
     Layout,
-    Merge,
     RelatedItem,
     Resource,
     Template,
@@ -82,7 +81,7 @@ class CallContext:
     def changing_case(self) -> Case:
         """The case, to change it or its items: not while it is merged into another."""
         case = self.case()
-        merge = running_merge(self.domain(), case.id)
+        merge = self.domain().running.get(case.id)
         if merge is not None and merge.secondary_id == case.id:
             raise ConflictException(f"Case {case.id} is being merged into another.")
         return case
@@ -103,14 +102,6 @@ def find(things: Mapping[str, R], noun: str, thing_id: str) -> R:
 def find_case(domain: Domain, case_id: str) -> Case:
     """A case of the domain. A deleted case is gone, as if it had never existed."""
     return find(domain.cases, "Case", case_id)
-
-
-def running_merge(domain: Domain, case_id: str) -> Merge | None:
-    """The merge a case is part of at the moment, on either side."""
-    for merge in domain.merges:
-        if not merge.completed and case_id in (merge.primary_id, merge.secondary_id):
-            return merge
-    return None
 
 
 def new_id() -> str:

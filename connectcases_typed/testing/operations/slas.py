@@ -54,7 +54,7 @@ def settle(case: Case, now: datetime) -> None:
     field leaves the target value, and that would lose the completion time. It writes
     no audit event, since the update of the case has one.
     """
-    for item in case.items.values():
+    for item in case.slas.values():
         if item.sla is not None:
             _settle_one(item.sla, case, now)
 
@@ -89,7 +89,7 @@ def current_values(case: Case, now: datetime) -> dict[str, Wire]:
     """All values of the case, including the next SLA deadline, which time decides."""
     ahead = [
         item.sla.target_time
-        for item in case.items.values()
+        for item in case.slas.values()
         if item.sla is not None and status(item.sla, now) == "Active"
     ]
     if not ahead:
