@@ -36,6 +36,7 @@ _ALWAYS_REQUIRED = ("title", "status")
 
 _REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}")
 _REFERENCE_LENGTH = 9
+_ALPHABET = string.ascii_uppercase + string.digits
 
 
 def create_case(call: CallContext) -> Wire:
@@ -214,11 +215,18 @@ def _reference(domain: Domain, supplied: Wire | None) -> Wire:
         if supplied["stringValue"].upper() in taken:
             raise ConflictException("This reference number is taken.")
         return supplied
-    alphabet = string.ascii_uppercase + string.digits
-    while True:
-        made = "".join(secrets.choice(alphabet) for _ in range(_REFERENCE_LENGTH))
-        if made not in taken:
-            return text(made)
+    while (made := _random_reference()) in taken:
+        pass
+    return text(made)
+
+
+def _random_reference() -> str:
+    number = secrets.randbelow(len(_ALPHABET) ** _REFERENCE_LENGTH)
+    made = ""
+    for _ in range(_REFERENCE_LENGTH):
+        number, digit = divmod(number, len(_ALPHABET))
+        made += _ALPHABET[digit]
+    return made
 
 
 def _propagated(template: Template) -> dict[str, str]:

@@ -43,7 +43,9 @@ def create_related_item(call: CallContext) -> Wire:
     _check_quotas(call, case, item_type)
     item = new_item(call, {arm: content})
     if arm == "contact":
-        item.content = {arm: _contact(call, content["contactArn"])}
+        known = call.settings.contact(content["contactArn"])
+        item.content = {arm: content | {"channel": known.channel}}
+        item.connected = known.connected or call.now
     if arm == "sla":
         given = content["slaInputConfiguration"]
         item.sla = slas.new_sla(given, case, call.now)
@@ -212,15 +214,6 @@ def _found(call: CallContext, item: RelatedItem) -> Wire:
         "content": slas.current_content(item, call.now),
         "tags": item.tags,
         "performedBy": item.created_by,
-    }
-
-
-def _contact(call: CallContext, contact_arn: str) -> Wire:
-    known = call.settings.contact(contact_arn)
-    return {
-        "contactArn": contact_arn,
-        "channel": known.channel,
-        "connectedToSystemTime": known.connected or call.now,
     }
 
 

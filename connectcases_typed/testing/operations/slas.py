@@ -98,7 +98,10 @@ def current_values(case: Case, now: datetime) -> dict[str, Wire]:
 
 
 def current_content(item: RelatedItem, now: datetime) -> Wire:
-    """The content of an item; the status of an SLA depends on the time."""
+    """The content of an item as the service returns it at a moment."""
     if item.sla is not None:
         return {"sla": {"slaConfiguration": configuration(item.sla, now)}}
+    if item.connected is not None:
+        contact = item.content["contact"]
+        return {"contact": contact | {"connectedToSystemTime": item.connected}}
     return item.content

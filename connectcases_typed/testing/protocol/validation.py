@@ -40,6 +40,10 @@ def constraint_problems(operation: str, member: str, value: Any) -> list[str]:
     return reader.problems
 
 
+# Half of a pair in UTF-16, which is no character by itself.
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     # The service's patterns are Java's, where \s and \S mean ASCII.
@@ -127,7 +131,7 @@ class _Reader:
     def string(self, shape: Any, value: Any, path: str) -> str:
         if not self.is_a(str, value, "a string", path):
             return ""
-        if any("\ud800" <= character <= "\udfff" for character in value):
+        if SURROGATE.search(value):
             self.refuse(path, "not valid Unicode: a surrogate stands alone")
         self.within(shape, len(value), "characters", path)
         pattern = shape.metadata.get("pattern")

@@ -101,12 +101,17 @@ class Sla:
 
 @attrs.define(kw_only=True)
 class RelatedItem(Resource):
-    """An item of a case; `content` is as the service returns it, or an SLA is `sla`."""
+    """An item of a case.
+
+    `content` is as it was given; what the service adds of its own is `sla` for an SLA,
+    and for a contact `channel` in the content and the time it was `connected`.
+    """
 
     type: str
     associated: datetime
     content: Wire
     sla: Sla | None = None
+    connected: datetime | None = None
     created_by: Wire | None = None
     last_updated_user: Wire | None = None
 
