@@ -120,6 +120,7 @@ TESTING_LAYERS = [
     "operations.cases",
     "operations.case_search",
     "operations.related_items",
+    "operations.integrity",
     "operations.batches",
     "operations.merges",
     "operations",

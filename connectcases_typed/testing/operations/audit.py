@@ -60,7 +60,7 @@ def _entries(changes: Differences) -> Iterable[Wire]:
 
 def _shortened(value: Wire) -> Wire:
     # A comment may be longer than the model allows a value of an audit event to be.
-    if "stringValue" in value:
+    if len(value.get("stringValue", "")) > _LONGEST_STRING:
         return text(value["stringValue"][:_LONGEST_STRING])
     return value
 

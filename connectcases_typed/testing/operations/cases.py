@@ -64,7 +64,6 @@ def _create_case(call: CallContext, domain: Domain) -> Wire:
     chosen = dict(values)
     values["reference_number"] = _reference(domain, values.get("reference_number"))
     values["case_id"] = text(case_id)
-    values["created_datetime"] = text(iso(call.now))
     performed_by = call.performed_by or {}
     if "userArn" in performed_by:
         values["created_by"] = user(performed_by["userArn"])
@@ -78,6 +77,7 @@ def _create_case(call: CallContext, domain: Domain) -> Wire:
         tags=tags,
     )
     _touch(call, case, status_before=None)
+    values["created_datetime"] = values["last_updated_datetime"]
     indexes.add_case(domain, case)
     audit.record(call, case, "Case.Created", audit.differences({}, chosen))
     return {"caseId": case_id, "caseArn": case.arn}

@@ -7,6 +7,7 @@ for those that do not exist. What is done with them is up to the operations.
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import attrs
@@ -55,10 +56,9 @@ class CallContext:
     @property
     def performer(self) -> Wire:
         """Who performs the call, as audit entries and events name it."""
-        performer: Wire = {"iamPrincipalArn": self.caller}
-        if self.performed_by is not None:
-            performer["user"] = self.performed_by
-        return performer
+        if self.performed_by is None:
+            return _principal(self.caller)
+        return {**_principal(self.caller), "user": self.performed_by}
 
     def domain(self) -> Domain:
         return find(self.region.domains, "Domain", self.params["domainId"])
@@ -102,6 +102,12 @@ def find(things: Mapping[str, R], noun: str, thing_id: str) -> R:
 def find_case(domain: Domain, case_id: str) -> Case:
     """A case of the domain. A deleted case is gone, as if it had never existed."""
     return find(domain.cases, "Case", case_id)
+
+
+@lru_cache(maxsize=100)
+def _principal(caller: str) -> Wire:
+    # One for all events of a caller: there may be one event or more for every case.
+    return {"iamPrincipalArn": caller}
 
 
 def new_id() -> str:

@@ -43,6 +43,15 @@ def constraint_problems(operation: str, member: str, value: Any) -> list[str]:
     return reader.problems
 
 
+def shape_problems(shape: Any, value: Any, path: str) -> list[str]:
+    """What keeps a value from being one of a shape, an unknown member included."""
+    reader = _Reader()
+    read = reader.read(shape, value, path)
+    if not reader.problems and read != value:
+        reader.refuse(path, "has members that the service does not know")
+    return reader.problems
+
+
 # Half of a pair in UTF-16, which is no character by itself.
 SURROGATE = re.compile("[\ud800-\udfff]")
 
