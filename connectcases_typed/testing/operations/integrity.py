@@ -371,6 +371,5 @@ def _known(domain: Domain, value: Any, path: str) -> Iterator[str]:
                 yield from _existing(domain, below, f"{path}.{name}")
             yield from _known(domain, below, f"{path}.{name}")
     elif isinstance(value, list):
-        elements: list[Any] = value
-        for below in elements:
+        for below in value:  # pyright: ignore[reportUnknownVariableType]  # any JSON
             yield from _known(domain, below, path)

@@ -16,7 +16,7 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -90,12 +90,14 @@ def _write_other(value: Any) -> Any:
 
 def _members(value: object) -> dict[str, Any]:
     """The attributes that are remembered, and not derived from others."""
-    return {name: getattr(value, name) for name in _names(value.__class__)}
+    cls: Any = type(value)
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(it.name for it in attrs.fields(cls) if it.init)
+    return {name: getattr(value, name) for name in _NAMES[cls]}
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in attrs.fields(kind) if attribute.init)
+# By class: looking for them anew would take most of the time.
+_NAMES: dict[Any, tuple[str, ...]] = {}
 
 
 def read(text: str) -> Iterator[tuple[Saved, list[Domain]]]:
