@@ -92,6 +92,7 @@ TESTING_LAYERS = [
     "store.indexes",
     "store.dump",
     "controls",
+    "controls.calls",
     "controls.changes",
     "controls.clock",
     "controls.quotas",

@@ -19,6 +19,7 @@ if find_spec("moto") is None:
         "pip install 'connectcases-typed[testing]'"
     )
 
+from .controls.calls import Call, Calls
 from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Fault, Faults
@@ -29,6 +30,8 @@ from .registration import register
 from .seed import Seeded
 
 __all__ = [
+    "Call",
+    "Calls",
     "Change",
     "Clock",
     "EmbeddedCases",

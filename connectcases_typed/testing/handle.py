@@ -12,6 +12,7 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from ..rates import Rate
+from .controls.calls import Calls
 from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Faults
@@ -98,6 +99,15 @@ class EmbeddedCases:
         """What domains have published, oldest first, as EventBridge delivers it."""
         self._service.finish_due_merges()
         return self._service.settings.events
+
+    @property
+    def calls(self) -> Calls:
+        """The requests received, oldest first; `calls.of("UpdateCase")` selects.
+
+        Retries are requests too, and so are those that a fault or an error ended.
+        What `seed` does is none.
+        """
+        return self._service.settings.calls
 
     @property
     def observers(self) -> list[Callable[[Change], None]]:

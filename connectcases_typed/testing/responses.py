@@ -7,8 +7,10 @@ handling.
 
 import json
 import socket
+import time
 import uuid
 from contextlib import suppress
+from datetime import datetime
 from typing import NoReturn
 
 from botocore.exceptions import ConnectionClosedError
@@ -16,6 +18,7 @@ from moto.core.responses import BaseResponse
 from moto.sts.models import sts_backends
 from werkzeug.exceptions import HTTPException
 
+from .controls.calls import Call
 from .controls.faults import Exchange, HttpResponse
 from .models import region_of
 from .protocol.errors import (
@@ -26,6 +29,7 @@ from .protocol.errors import (
 )
 from .protocol.model import SERVICE
 from .protocol.parameters import collect_parameters
+from .protocol.wire import Wire
 from .serving import service
 from .store.region import Region
 
@@ -57,8 +61,48 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         return _ALLOWED_BY.get(name, name)
 
     def call_action(self) -> HttpResponse:
-        # Faults hold no lock: one that delays must not delay other requests.
-        return service.faults.meet(self._operation(), self)
+        arrived, started = service.settings.clock.now(), time.perf_counter()
+        response: HttpResponse | None = None
+        try:
+            # Faults hold no lock: one that delays must not delay other requests.
+            response = service.faults.meet(self._operation(), self)
+        finally:
+            self._record(arrived, time.perf_counter() - started, response)
+        return response
+
+    def _record(
+        self, at: datetime, seconds: float, response: HttpResponse | None
+    ) -> None:
+        """Add this request to the calls; without a response, the connection was cut."""
+        # moto returns None for a request that is for no operation.
+        operation = self._operation() or ""
+        parameters: Wire = {}
+        if operation:
+            # What cannot be read was refused, and the record says so.
+            with suppress(CasesError):
+                # Read again, so that the record shares nothing with the state.
+                parameters = self._parameters(operation)
+        status, headers, _ = response or (None, {}, "")
+        calls = service.settings.calls
+        with service.lock:
+            calls.add(
+                Call(
+                    number=calls.next_number,
+                    operation=operation,
+                    parameters={
+                        name: value
+                        for name, value in parameters.items()
+                        if value is not None
+                    },
+                    caller=self._caller(),
+                    account=self.current_account,
+                    region=self.region,
+                    at=at,
+                    status=status,
+                    error=headers.get("x-amzn-ErrorType"),
+                    seconds=seconds,
+                )
+            )
 
     def answered(self) -> HttpResponse:
         try:
@@ -95,14 +139,17 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         region = self._region()
         service.count(operation, region)
         self._authorize()
-        params = collect_parameters(
+        params = self._parameters(operation)
+        response = service.serve(operation, params, self._caller(), region)
+        return "" if response is None else json.dumps(response)
+
+    def _parameters(self, operation: str) -> Wire:
+        return collect_parameters(
             operation,
             labels=self.uri_match,
             query=self.normalized_request.args.getlist,
             body=self.raw_body,
         )
-        response = service.serve(operation, params, self._caller(), region)
-        return "" if response is None else json.dumps(response)
 
     def _authorize(self) -> None:
         """Apply moto's IAM simulation, which is off unless a test switches it on."""

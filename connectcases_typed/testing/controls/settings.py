@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from ...rates import Rate
+from .calls import Calls
 from .changes import Change
 from .clock import Clock
 from .quotas import Quotas
@@ -40,7 +41,7 @@ def _check_duration(_: object, __: object, wanted: Any) -> None:
 
 @attrs.define
 class Settings:
-    """The settings, `events` and `observers` of the service; see `EmbeddedCases`."""
+    """What can be set and what is reported; see `EmbeddedCases`."""
 
     clock: Clock
     quotas: Quotas = attrs.Factory(Quotas)
@@ -54,6 +55,7 @@ class Settings:
         list[Callable[[Change], None]]
     )
     events: list[dict[str, Any]] = attrs.Factory(list[dict[str, Any]])
+    calls: Calls = attrs.Factory(Calls)
 
     def contact(self, contact_arn: str) -> KnownContact:
         """What is known of a contact; an unknown one is taken for a voice contact."""
@@ -66,6 +68,7 @@ class Settings:
         self.observers.clear()
         self.clock.resume()
         self.events.clear()
+        self.calls.clear()
         self.quotas = Quotas()
         self.page_limit = None
         self.merge_duration = _MERGE_DURATION
