@@ -291,7 +291,8 @@ def test_every_union_is_documented(noun: str) -> None:
 
 def test_an_operation_is_described_in_one_way() -> None:
     """What `service` says below an operation, for editors, is the first line of its
-    request's docstring, for readers of `help()`."""
+    request's docstring, for readers of `help()`.
+    """
     tree = ast.parse((PACKAGE / "service.py").read_text())
     (service,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
     shown = {
