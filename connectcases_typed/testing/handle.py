@@ -141,7 +141,7 @@ class EmbeddedCases:
             return make(self._service, there, fields or {}, cases)
 
     def dump(self) -> str:
-        """The state of all accounts and Regions, as JSON for `load`.
+        """The state of all accounts and Regions, as text for `load`: JSON by the line.
 
         Settings are not part of it, nor is the clock.
         """
