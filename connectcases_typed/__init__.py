@@ -34,6 +34,10 @@ if TYPE_CHECKING:
         Violation,
         resume_token,
     )
+    from .json_text import (
+        from_json,
+        to_json,
+    )
     from .models.audit import (
         AuditEvent,
         AuditEventField,
@@ -329,6 +333,7 @@ else:
         "_version",
         "client",
         "errors",
+        "json_text",
         "operations",
         "paging",
         "rates",
@@ -620,8 +625,10 @@ __all__ = [
     "field_value_inputs",
     "field_values",
     "from_botocore",
+    "from_json",
     "resume_token",
     "to_botocore",
+    "to_json",
 ]
 
 if not TYPE_CHECKING and find_spec("anyio") is None:

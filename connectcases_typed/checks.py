@@ -79,6 +79,13 @@ def check(value: object, rules: Rules = Rules.ALL) -> tuple[Violation, ...]:
     return tuple([Violation(it.path.removeprefix("."), it.rule) for it in found])
 
 
+def check_arm(
+    value: object, union: Union, rules: Rules = Rules.ALL
+) -> tuple[Violation, ...]:
+    """Every rule an arm breaks that needs to know the union it is in."""
+    return tuple(_union(union, {}, rules)(value))
+
+
 @cache
 def _shape(cls: type, rules: Rules) -> _Check:
     """The check of a class by itself; of a class that is an arm, under its tag."""

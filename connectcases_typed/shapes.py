@@ -65,6 +65,7 @@ NO_FACTS = Facts()
 _FACTS = "connectcases_typed"
 _TAG = "_tag"
 _BARE = "_bare"
+_SHAPE = "_shape"
 
 #: Every arm by its class name: a recursive union names its arms as text.
 ARMS: dict[str, type] = {}
@@ -151,6 +152,11 @@ def value(*, tag: str) -> Callable[[type[T]], type[T]]:
     return build
 
 
+def is_shape(cls: object) -> TypeGuard[type]:
+    """Whether this is a class made by `shape` or `value`."""
+    return isinstance(cls, type) and getattr(cls, _SHAPE, None) is True
+
+
 def tag_of(cls: type) -> str | None:
     """The key a class travels under in its unions; None if it is in none."""
     tag: str | None = getattr(cls, _TAG, None)
@@ -164,6 +170,7 @@ def is_bare(cls: type) -> bool:
 
 def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     built = attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+    setattr(built, _SHAPE, True)
     # attrs would show what the converters take, which is anything.
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", built)):
         if field.init:

@@ -49,20 +49,29 @@ OPEN = cc.EqualToCondition(
 
 
 @pytest.mark.parametrize("part", [~TITLE, TITLE & TITLE, OPEN | OPEN], ids=type)
-def test_what_combines_goes_to_the_wire_in_a_request(part: Any) -> None:
-    """By itself it is refused by name: what may be inside depends on the union."""
-    refused = pytest.raises(TypeError, match=f"{type(part).__name__} is of several")
-    with refused:
-        cc.to_botocore(part)
-    with refused:
+def test_what_combines_is_read_by_the_name_of_its_union(part: Any) -> None:
+    """By itself nobody knows what may be inside: the error says what to name."""
+    with pytest.raises(TypeError, match=f"{type(part).__name__} is of several"):
         cc.from_botocore({}, type(part))
 
 
-@pytest.mark.parametrize("given", [str, int, dict, cc.RelatedItemContent, None])
+def test_what_combines_fits_one_union_at_least() -> None:
+    """A condition over cases and one of case rules have nothing in common."""
+    mixed: Any = TITLE & c.CommentContent(body="x")
+    with pytest.raises(cc.ParamValidationError, match=r"andAll\[1\]: expected one of"):
+        cc.to_json(mixed)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [str, int, dict, list[str], "FieldValue", cc.PlainValue, cc.UnknownMember, None],
+)
 def test_only_classes_of_ours_are_read(given: Any) -> None:
-    """`from_botocore` makes nothing else, nor one of several: it says what it takes."""
+    """`from_botocore` and `from_json` make nothing else, and say what they take."""
     with pytest.raises(TypeError, match="this library's classes, not "):
         cc.from_botocore({}, given)
+    with pytest.raises(TypeError, match="this library's classes, not "):
+        cc.from_json("{}", given)
 
 
 def test_a_wrong_value_says_where_it_would_travel() -> None:

@@ -21,7 +21,9 @@ from connectcases_typed import (
     ServiceError,
     StringValue,
     from_botocore,
+    from_json,
     to_botocore,
+    to_json,
 )
 
 
@@ -94,13 +96,17 @@ def _domain(request: Request[GetDomainResponse]) -> None:
 
 
 def generic(value: FieldValue) -> None:
-    """A request is not one for another's answer, nor a union a class."""
+    """A request is not one for another's answer, nor a value a class."""
     # mypy arg-type, pyright reportArgumentType: "GetLayoutRequest"
     _domain(GetLayoutRequest(domain_id="d", layout_id="l"))
     # mypy arg-type, pyright reportArgumentType: "from_botocore"
-    from_botocore(to_botocore(value), RelatedItemContent)
+    from_botocore(to_botocore(value), value)
+    # mypy arg-type, pyright reportArgumentType: "from_json"
+    from_json(to_json(value), 3)
     # mypy arg-type, pyright reportArgumentType: "from_botocore"
-    from_botocore(to_botocore(value), "FieldValue")
+    from_botocore(3, FieldValue)
+    # mypy assignment, pyright reportAssignmentType: "CommentContent"
+    _comment: CommentContent = from_json("{}", RelatedItemContent)
     # mypy assignment, pyright reportAssignmentType: "StringValue"
     wrong: StringValue = from_botocore(to_botocore(value), FieldValue)
     # mypy call-arg, pyright reportCallIssue: "operation"
