@@ -1,6 +1,7 @@
 """What the package shows: its names, their signatures, and how its modules lean.
 
-`python tests/test_surface.py` writes the surface down anew, in `surface.txt`.
+`python tests/test_surface.py` writes the surface down anew: `surface.txt`, and the
+table of names in `_names.py`.
 """
 
 import ast
@@ -9,9 +10,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import cast
 
 import attrs
@@ -19,6 +21,11 @@ import pytest
 
 import connectcases_typed
 from connectcases_typed import models
+from connectcases_typed._names import HOMES
+from connectcases_typed.async_client import AsyncClient
+from connectcases_typed.calling.versions import version
+from connectcases_typed.client import Client
+from connectcases_typed.shapes import FLOOR, facts_of, since_of, tag_of
 
 HERE = Path(__file__).parent
 PACKAGE = Path(connectcases_typed.__file__).parent
@@ -27,19 +34,22 @@ PINNED = HERE / "surface.txt"
 #: From the ground up: a module imports only from those before it.
 LAYERS = [
     "_collector",
+    "_names",
     "_version",
     "errors",
     "shapes",
-    "kinds",
-    "checks",
+    "conversion",
+    "conversion.kinds",
+    "conversion.checks",
     "operations",
-    "reading",
-    "writing",
-    "forms",
-    "wire",
-    "json_text",
+    "conversion.reading",
+    "conversion.writing",
+    "conversion.forms",
+    "conversion.wire",
+    "conversion.json_text",
     "rates",
-    "paging",
+    "calling",
+    "calling.paging",
     "models.values",
     "models.filters",
     "models.fields",
@@ -58,32 +68,75 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
-    "methods",
+    "calling.methods",
     "service",
-    "transport",
+    "calling.versions",
+    "calling.transport",
     "client",
-    "engines",
+    "calling.engines",
     "async_client",
 ]
 
 
 def surface() -> Iterator[str]:
     """A line for each public name, and for each method of the clients."""
-    for name in connectcases_typed.__all__:
-        value = getattr(connectcases_typed, name)
-        yield f"{name}{_shown(value)}"
-    for client in (connectcases_typed.Client, connectcases_typed.AsyncClient):
+    for name, home in homes().items():
+        yield f"{name}{_shown(getattr(_module(home), name))}"
+    for client in (Client, AsyncClient):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             if not name.startswith("_"):
                 yield f"{client.__name__}.{name}{_shown(method)}"
+
+
+def homes() -> dict[str, str]:
+    """The module of each public name: every module that is no package has a say."""
+    found = {"__version__": "_version"}
+    for layer in LAYERS:
+        # What `models` names are its modules.
+        names = getattr(_module(layer), "__all__", ()) if layer != "models" else ()
+        found |= dict.fromkeys(names, layer)
+    return dict(sorted(found.items()))
+
+
+def _module(home: str) -> ModuleType:
+    return import_module(f"{connectcases_typed.__name__}.{home}")
+
+
+def names_table() -> str:
+    """The text of `_names.py`."""
+    lines = "".join(f'    "{name}": "{home}",\n' for name, home in homes().items())
+    return f'''"""Written by `python tests/test_surface.py`; do not edit."""
+
+#: The newest botocore that any part of the models asks for (see `member`).
+MODELLED = "{_modelled()}"
+
+#: The module that defines each public name.
+HOMES = {{
+{lines}}}
+'''
+
+
+def _modelled() -> str:
+    """The newest `since` of an operation, a member or an arm."""
+    classes = [
+        item
+        for noun in models.__all__
+        for item in vars(getattr(models, noun)).values()
+        if isinstance(item, type) and attrs.has(item)
+    ]
+    said = {getattr(cls, "since", FLOOR) for cls in classes if tag_of(cls) is None}
+    said |= {since_of(cls) for cls in classes}
+    said |= {facts_of(field).since for cls in classes for field in attrs.fields(cls)}
+    return max(said, key=version)
 
 
 def _shown(value: object) -> str:
     """Parameters, `=` behind those with a default; the values of an enum."""
     if isinstance(value, type) and issubclass(value, StrEnum):
         return ": " + ", ".join(value)
-    clients = (connectcases_typed.Client, connectcases_typed.AsyncClient)
-    is_plain = isinstance(value, type) and (attrs.has(value) or value in clients)
+    is_plain = isinstance(value, type) and (
+        attrs.has(value) or value in (Client, AsyncClient)
+    )
     if is_plain or isinstance(value, FunctionType):
         parameters = inspect.signature(
             cast("Callable[..., object]", value)
@@ -111,16 +164,26 @@ def test_the_public_names_are_sorted() -> None:
     assert names == sorted(set(names))
 
 
+def test_the_written_table_is_what_the_modules_say() -> None:
+    """The table of names lists what each module names in `__all__`, and the newest
+    botocore that any part of the models asks for.
+    """
+    assert (PACKAGE / "_names.py").read_text() == names_table()
+
+
 def test_type_checkers_and_python_see_the_same_names() -> None:
-    """What `__init__` imports for type checkers is what it hands out at run time."""
+    """`__init__` star-imports, for type checkers, every module in the table."""
     tree = ast.parse((PACKAGE / "__init__.py").read_text())
     imported = {
-        alias.name
+        node.module: [alias.name for alias in node.names]
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.level
-        for alias in node.names
     }
-    assert imported - {"paused"} == set(connectcases_typed.__all__)
+    homes = set(HOMES.values())
+    assert {
+        home for home, names in imported.items() if home and names == ["*"]
+    } == homes - {"_version"}
+    assert imported["_version"] == ["__version__"]
     with pytest.raises(AttributeError):
         connectcases_typed.NoSuchName  # type: ignore[attr-defined]  # noqa: B018 - that is the point
 
@@ -209,7 +272,7 @@ print([name for name in sys.modules if name.startswith("connectcases_typed.model
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines() == [
-        "['connectcases_typed._collector'] False",
+        "['connectcases_typed._collector', 'connectcases_typed._names'] False",
         "[]",
         "[]",
     ]
@@ -230,4 +293,5 @@ print(sorted(it for it in sys.modules if it.startswith("connectcases_typed.model
 
 
 if __name__ == "__main__":
+    (PACKAGE / "_names.py").write_text(names_table())
     PINNED.write_text("".join(f"{line}\n" for line in surface()))

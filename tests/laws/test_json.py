@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import connectcases_typed as cc
-from connectcases_typed import kinds
-from connectcases_typed.forms import shown
+from connectcases_typed.conversion import kinds
+from connectcases_typed.conversion.forms import shown
 from connectcases_typed.shapes import ARMS, is_bare, tag_of
 
 from .budget import few

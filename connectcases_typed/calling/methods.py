@@ -23,7 +23,7 @@ from typing import (
     overload,
 )
 
-from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .paging import AsyncPages, Pages
 
 P = ParamSpec("P")

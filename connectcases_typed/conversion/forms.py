@@ -13,10 +13,10 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
-from .errors import Violation
+from ..errors import Violation
+from ..shapes import UnknownMember, is_bare, is_map, is_shape, tag_of
 from .kinds import Kind, Structure, Union, kind_of, members
 from .reading import KindError, kind_in, list_in, map_in
-from .shapes import UnknownMember, is_bare, is_map, is_shape, tag_of
 
 # Forms are annotations, and what is read has no type before it is read: hence `Any`.
 _Hook = Callable[[Any], Any]

@@ -5,23 +5,28 @@ takes just that, `forms` those of what a caller asks for, and `writing` has catt
 the other half. `others` hands both to a converter of the user's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from cattrs import Converter
 
+from ..errors import ParamValidationError, ResponseError, Violation
+from ..operations import Request, Response, ResponseMetadata
+from ..shapes import UnknownMember, is_list, is_shape
 from .checks import Rules, check, check_arm
-from .errors import ParamValidationError, ResponseError, Violation, below
 from .forms import form_in, is_combinator, name_of, unions_of
-from .operations import Request, Response, ResponseMetadata
 from .reading import KindError
-from .shapes import UnknownMember, is_list, is_shape
 from .writing import shape_out, unknown_out
 
 if TYPE_CHECKING:
     # No more than a type: typing_extensions is no dependency.
     from typing_extensions import TypeForm
+
+__all__ = [
+    "from_botocore",
+    "to_botocore",
+]
 
 T = TypeVar("T")
 
@@ -47,12 +52,12 @@ def to_botocore(value: object) -> dict[str, Any] | list[dict[str, Any]]:
     """
     if not is_list(value):
         return encode(value, _rules(value))
-    if wrong := [
-        found
+    if wrong := tuple(
+        Violation(f"[{index}].{found.path}".removesuffix("."), found.rule)
         for index, each in enumerate(value)
-        for found in below(f"[{index}]", _broken(each, _rules(each)))
-    ]:
-        raise ParamValidationError("list", tuple(wrong))
+        for found in _broken(each, _rules(each))
+    ):
+        raise ParamValidationError("list", wrong)
     return [_converter().unstructure(each) for each in value]
 
 
@@ -79,15 +84,12 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
     """`to_botocore` of one value, with a choice of what is checked."""
     if violations := _broken(value, rules):
         operation = getattr(value, "operation", type(value).__name__)
-        raise ParamValidationError(
-            operation,
-            tuple(Violation(it.path.removeprefix("."), it.rule) for it in violations),
-        )
+        raise ParamValidationError(operation, violations)
     encoded: dict[str, Any] = _converter().unstructure(value)
     return encoded
 
 
-def _broken(value: object, rules: Rules) -> Iterable[Violation]:
+def _broken(value: object, rules: Rules) -> tuple[Violation, ...]:
     """The rules a value breaks."""
     cls = type(value)
     if cls is UnknownMember:
@@ -97,7 +99,7 @@ def _broken(value: object, rules: Rules) -> Iterable[Violation]:
     if not is_combinator(cls):
         return check(value, rules)
     # It is as good as one union takes it for; the last is the one that takes most.
-    found: Iterable[Violation] = ()
+    found: tuple[Violation, ...] = ()
     for union in unions_of(cls):
         found = check_arm(value, union, rules)
         if not found:
@@ -108,7 +110,8 @@ def _broken(value: object, rules: Rules) -> Iterable[Violation]:
 # What is read has no type before it is read.
 def decode(data: Any, form: "TypeForm[T]", operation: str) -> T:
     """`from_botocore`, in the name of an operation."""
-    read = form_in(form)
+    asked: Any = form
+    read = form_in(asked)
     try:
         decoded: T = read(data)
     except KindError as error:

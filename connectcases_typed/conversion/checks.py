@@ -17,7 +17,17 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 
-from .errors import Violation, below
+from ..errors import Violation, below
+from ..shapes import (
+    Facts,
+    Limit,
+    OpenEnum,
+    UnknownMember,
+    is_bare,
+    is_list,
+    is_map,
+    tag_of,
+)
 from .kinds import (
     Enclosing,
     Enumeration,
@@ -29,16 +39,6 @@ from .kinds import (
     Structure,
     Union,
     members,
-)
-from .shapes import (
-    Facts,
-    Limit,
-    OpenEnum,
-    UnknownMember,
-    is_bare,
-    is_list,
-    is_map,
-    tag_of,
 )
 
 _Check = Callable[[object], Iterable[Violation]]
@@ -75,7 +75,10 @@ def check(value: object, rules: Rules = Rules.ALL) -> tuple[Violation, ...]:
     cls: type = type(value)
     if cls is UnknownMember:
         return _FINE if rules is Rules.TYPES else _broken(_UNSENDABLE)
-    found = _shape(cls, rules)(value)
+    return _seen_from_here(_shape(cls, rules)(value))
+
+
+def _seen_from_here(found: Iterable[Violation]) -> tuple[Violation, ...]:
     return tuple([Violation(it.path.removeprefix("."), it.rule) for it in found])
 
 
@@ -83,7 +86,7 @@ def check_arm(
     value: object, union: Union, rules: Rules = Rules.ALL
 ) -> tuple[Violation, ...]:
     """Every rule an arm breaks that needs to know the union it is in."""
-    return tuple(_union(union, {}, rules)(value))
+    return _seen_from_here(_union(union, {}, rules)(value))
 
 
 @cache

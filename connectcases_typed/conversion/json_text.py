@@ -5,14 +5,19 @@ import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .errors import ResponseError, Violation
+from ..errors import ResponseError, Violation
+from ..shapes import is_list, is_map
 from .forms import name_of
-from .shapes import is_list, is_map
 from .wire import decode, to_botocore
 
 if TYPE_CHECKING:
     # No more than a type: typing_extensions is no dependency.
     from typing_extensions import TypeForm
+
+__all__ = [
+    "from_json",
+    "to_json",
+]
 
 T = TypeVar("T")
 
