@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .client import *
     from .conversion.json_text import *
     from .conversion.wire import *
+    from .domain.arns import *
     from .errors import *
     from .models.audit import *
     from .models.batches import *
