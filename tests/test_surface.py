@@ -69,12 +69,12 @@ LAYERS = [
     "models.tags",
     "models",
     "calling.methods",
-    "domain",
     "domain.arns",
-    "events",
+    "domain",
     "events.classes",
     "events.transports",
     "events.parsing",
+    "events",
     "service",
     "calling.versions",
     "calling.transport",
@@ -133,6 +133,7 @@ TESTING_LAYERS = [
     "serving",
     "seed",
     "handle",
+    "event_maker",
     "responses",
     "urls",
     "registration",
@@ -144,11 +145,24 @@ TESTING_LAYERS = [
 #: What of the core the embedded service may import: the rates a user passes to both.
 SHARED_WITH_TESTING = {"rates"}
 
+#: Tools for tests beside the embedded service: they take values of the library.
+TOOLS_FOR_TESTS = {"event_maker"}
+
+
+#: Public modules: their names are imported from them, not from the package.
+PUBLIC_MODULES = ["events"]
+
+#: Packages whose `__all__` names modules, which are imported when they are asked for.
+LAZY = ["models", "domain"]
+
 
 def surface() -> Iterator[str]:
     """A line for each public name, and for each method of the clients."""
     for name, home in homes().items():
         yield f"{name}{_shown(getattr(_module(home), name))}"
+    for home in PUBLIC_MODULES:
+        for name in sorted(_module(home).__all__):
+            yield f"{home}.{name}{_shown(getattr(_module(home), name))}"
     for client in (Client, AsyncClient):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             if not name.startswith("_"):
@@ -159,9 +173,8 @@ def homes() -> dict[str, str]:
     """The module of each public name: every module that is no package has a say."""
     found = {"__version__": "_version"}
     for layer in LAYERS:
-        # What `models` names are its modules.
-        names = getattr(_module(layer), "__all__", ()) if layer != "models" else ()
-        found |= dict.fromkeys(names, layer)
+        if layer not in (*LAZY, *PUBLIC_MODULES):
+            found |= dict.fromkeys(getattr(_module(layer), "__all__", ()), layer)
     return dict(sorted(found.items()))
 
 
@@ -312,7 +325,8 @@ def test_imports_point_downwards_in_testing_too(module: str) -> None:
     imported = set(_imported(path))
     own = {name.removeprefix("testing.") for name in imported if "testing" in name}
     assert own <= below
-    assert {name for name in imported if "testing" not in name} <= SHARED_WITH_TESTING
+    core = {name for name in imported if "testing" not in name}
+    assert core <= SHARED_WITH_TESTING or module in TOOLS_FOR_TESTS
 
 
 def test_every_module_of_testing_has_its_place() -> None:
@@ -337,8 +351,8 @@ def test_every_module_has_its_place() -> None:
 
 
 def _imported(path: Path) -> Iterator[str]:
-    if path == PACKAGE / "models" / "__init__.py":
-        return  # imports its modules when they are asked for
+    if path in [PACKAGE / package / "__init__.py" for package in LAZY]:
+        return
     package = path.relative_to(PACKAGE).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.level:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,7 +35,8 @@ def to_json(value: object, indent: int | None = None) -> str:
         TypeError: the value, or one in it, is of no class of this library.
     """
     if is_map(value):
-        data: Any = {str(key): to_botocore(each) for key, each in value.items()}
+        named: Mapping[str, object] = value
+        data: object = {key: to_botocore(each) for key, each in named.items()}
     else:
         data = to_botocore(value)
     return json.dumps(jsonable(data), indent=indent, allow_nan=False)

@@ -230,7 +230,7 @@ def _content(item: Mapping[str, Any]) -> EventContent | UnknownMember | None:
     return content
 
 
-def _listed(value: object) -> object:
+def _listed(value: Any) -> Any:
     """The fields of a record as the API lists them, where they come as a case's do."""
     match value:
         case {"fields": fields} if is_map(value) and is_map(fields):

@@ -12,7 +12,8 @@ from .classes import NotACasesEvent
 _WRAPPED = 5
 
 
-def unwrapped(event: object) -> Mapping[str, Any]:
+# What has just been decoded may be any JSON: hence `Any`.
+def unwrapped(event: Any) -> Mapping[str, Any]:
     """The event inside of what transports wrap around it."""
     for _ in range(_WRAPPED):
         if isinstance(event, str | bytes):
@@ -40,13 +41,12 @@ def unwrapped(event: object) -> Mapping[str, Any]:
     raise NotACasesEvent("not an event of Cases: it has no detail-type")
 
 
-def _decoded(text: str | bytes) -> object:
+def _decoded(text: str | bytes) -> Any:
     try:
-        decoded: object = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         # Not chained: the parser's error holds the text.
         raise NotACasesEvent("not an event of Cases: no JSON") from None
-    return decoded
 
 
 def _base64(data: str) -> bytes:
