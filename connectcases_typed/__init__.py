@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .calling.paging import *
     from .client import *
     from .conversion.json_text import *
+    from .conversion.limits import *
+    from .conversion.others import *
     from .conversion.wire import *
     from .domain.arns import *
     from .errors import *

@@ -157,6 +157,7 @@ HOMES = {
     "LayoutSummary": "models.layouts",
     "LessThan": "models.filters",
     "LessThanOrEqualTo": "models.filters",
+    "Limit": "shapes",
     "ListCaseRulesRequest": "models.case_rules",
     "ListCaseRulesResponse": "models.case_rules",
     "ListCasesForContactRequest": "models.cases",
@@ -275,7 +276,10 @@ HOMES = {
     "field_values": "models.values",
     "from_botocore": "conversion.wire",
     "from_json": "conversion.json_text",
+    "limit_of": "conversion.limits",
+    "register": "conversion.others",
     "resume_token": "errors",
+    "shorten": "conversion.limits",
     "to_botocore": "conversion.wire",
     "to_json": "conversion.json_text",
 }

@@ -8,10 +8,12 @@ must know beyond the Python type is declared once, beside the attribute, with
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from importlib import import_module
 from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import (
     Any,
+    ForwardRef,
     Self,
     TypeGuard,
     TypeVar,
@@ -26,6 +28,7 @@ from typing import (
 import attrs
 
 __all__ = [
+    "Limit",
     "OpenEnum",
     "UnknownMember",
 ]
@@ -190,6 +193,7 @@ def is_bare(cls: type) -> bool:
 def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     built = attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
     setattr(built, _SHAPE, True)
+    for_pydantic(built)
     # attrs would show what the converters take, which is anything.
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", built)):
         if field.init:
@@ -206,6 +210,33 @@ def _tagged(
         setattr(cls, _BARE, bare)
         ARMS[cls.__name__] = cls
     return cls
+
+
+def for_pydantic(cls: type) -> None:
+    """Have a class tell pydantic its schema, should that ask.
+
+    pydantic is no dependency: what knows about it is imported when it asks.
+    """
+
+    # Its types are not ours to name, hence `Any`.
+    def schema(_: type, source: Any, handler: Any) -> Any:
+        home = import_module(".conversion.pydantic_schema", __package__)
+        return home.schema_of(source)
+
+    # `setattr`, because no class declares it.
+    setattr(cls, "__get_pydantic_core_schema__", classmethod(schema))  # noqa: B010
+
+
+# A union is an annotation, which has no type of its own.
+def at_home(union: Any, module: str) -> None:
+    """Say which module the text in a recursive union is about.
+
+    Whoever evaluates annotations, pydantic for one, finds the classes there rather
+    than looking for them in the module that names the union.
+    """
+    for alternative in get_args(union):
+        if isinstance(alternative, ForwardRef):
+            alternative.__forward_module__ = module
 
 
 def _keep_values_frozen(
@@ -301,3 +332,6 @@ class UnknownMember:
     tag: str
     # JSON of a shape nobody has described yet: `object` is all that is true of it.
     value: object = attrs.field(default=None, repr=False, hash=False)
+
+
+for_pydantic(UnknownMember)

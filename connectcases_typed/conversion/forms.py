@@ -49,9 +49,9 @@ def form_in(form: Any) -> _Hook:
     return kind_in(Structure(form)) if tag_of(form) is None else _arm_in(form)
 
 
-def is_combinator(cls: type) -> bool:
+def is_combinator(cls: object) -> bool:
     """Whether it is `Not`, `AndAll` or the like: only a union says what they hold."""
-    return bool(getattr(cls, "__parameters__", ()))
+    return is_shape(cls) and bool(getattr(cls, "__parameters__", ()))
 
 
 def unions_of(combinator: type) -> list[Union]:

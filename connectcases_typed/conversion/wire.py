@@ -58,7 +58,7 @@ def to_botocore(value: object) -> dict[str, Any] | list[dict[str, Any]]:
         for found in _broken(each, _rules(each))
     ):
         raise ParamValidationError("list", wrong)
-    return [_converter().unstructure(each) for each in value]
+    return [written(each) for each in value]
 
 
 def _rules(value: object) -> Rules:
@@ -85,8 +85,7 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
     if violations := _broken(value, rules):
         operation = getattr(value, "operation", type(value).__name__)
         raise ParamValidationError(operation, violations)
-    encoded: dict[str, Any] = _converter().unstructure(value)
-    return encoded
+    return written(value)
 
 
 def _broken(value: object, rules: Rules) -> tuple[Violation, ...]:
@@ -128,6 +127,12 @@ def decode(data: Any, form: "TypeForm[T]", operation: str) -> T:
     # Not chained: what was raised may show the values, some of which are sensitive.
     request_id = ResponseMetadata.of(data).request_id
     raise ResponseError(operation, found, request_id) from None
+
+
+def written(value: object) -> dict[str, Any]:
+    """The dict of a value, unchecked."""
+    made: dict[str, Any] = _converter().unstructure(value)
+    return made
 
 
 @cache

@@ -8,7 +8,7 @@ one over custom fields.
 from collections.abc import Sequence
 from typing import Generic, NoReturn, Self, TypeAlias, TypeVar, Union
 
-from ..shapes import Limit, UnknownMember, member, shape, value
+from ..shapes import Limit, UnknownMember, at_home, member, shape, value
 from .values import ID, TAG_VALUE, FieldValueUnion
 
 __all__ = [
@@ -181,3 +181,6 @@ CaseFilter: TypeAlias = Union[
     "OrAll[CaseFilter]",
 ]
 """What selects cases: a comparison of a field, a tag, or several of them combined."""
+
+at_home(CustomFieldsFilter, __name__)
+at_home(CaseFilter, __name__)
