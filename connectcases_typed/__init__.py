@@ -55,7 +55,11 @@ else:
 
     def __getattr__(name: str) -> object:
         if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            message = f"module {__name__!r} has no attribute {name!r}"
+            if not name.startswith("_"):
+                misuse = import_module(".calling.misuse", __name__)
+                message += misuse.did_you_mean(name, list(_HOMES))
+            raise AttributeError(message)
         with _paused():
             module = import_module(f".{_HOMES[name]}", __name__)
             value = globals()[name] = getattr(module, name)

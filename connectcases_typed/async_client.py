@@ -22,6 +22,8 @@ from .calling.engines import (
     sleep_while_wanted,
 )
 from .calling.paging import AsyncIteration, AsyncPages
+from .conversion.checks import Rules
+from .conversion.wire import refuse_broken
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -69,6 +71,7 @@ class AsyncClient(ConnectCases):
             client.meta.events.register("before-sign.connectcases.*", go_on)
             return client
 
+        self._rules = Rules.ALL if check_limits else Rules.MINIMA
         self._engine: Engine = Threads(build, check_limits=check_limits, owned=True)
 
     @classmethod
@@ -78,6 +81,7 @@ class AsyncClient(ConnectCases):
         """A client on a boto3 or aiobotocore client of yours, never closed by this."""
         transport.check_client(client)
         self = cls.__new__(cls)
+        self._rules = Rules.ALL if check_limits else Rules.MINIMA
         if is_aiobotocore(client):  # pragma: no cover - as `Aiobotocore`
             self._engine = Aiobotocore(client, check_limits=check_limits)
         else:
@@ -105,6 +109,7 @@ class AsyncClient(ConnectCases):
 
     def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        refuse_broken(request, self._rules)
         return AsyncPages(self.send, request, self._engine.ahead)
 
     async def __aenter__(self) -> Self:

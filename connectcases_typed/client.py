@@ -7,7 +7,7 @@ from typing import Any, Self, Unpack
 from .calling import transport
 from .calling.paging import Pages
 from .conversion.checks import Rules
-from .conversion.wire import encode
+from .conversion.wire import encode, refuse_broken
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -91,6 +91,7 @@ class Client(ConnectCases):
 
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        refuse_broken(request, self._rules)
         return Pages(self.send, request)
 
     def __repr__(self) -> str:

@@ -53,7 +53,11 @@ def to_botocore(value: object) -> dict[str, Any] | list[dict[str, Any]]:
     if not is_list(value):
         return encode(value, _rules(value))
     if wrong := tuple(
-        Violation(f"[{index}].{found.path}".removesuffix("."), found.rule)
+        Violation(
+            f"[{index}].{found.path}".removesuffix("."),
+            found.rule,
+            f"[{index}].{found.written}".removesuffix("."),
+        )
         for index, each in enumerate(value)
         for found in _broken(each, _rules(each))
     ):
@@ -86,6 +90,16 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
         operation = getattr(value, "operation", type(value).__name__)
         raise ParamValidationError(operation, violations)
     return written(value)
+
+
+def refuse_broken(request: Request[Any], rules: Rules) -> None:
+    """Check a request before it is sent.
+
+    Raises:
+        ParamValidationError: with everything that is wrong.
+    """
+    if violations := _broken(request, rules):
+        raise ParamValidationError(request.operation, violations)
 
 
 def _broken(value: object, rules: Rules) -> tuple[Violation, ...]:

@@ -7,6 +7,7 @@ from connectcases_typed import (
     CommentContent,
     CreateRelatedItemRequest,
     CreateRelatedItemResponse,
+    EqualTo,
     FieldValue,
     GetCaseAuditEventsRequest,
     GetDomainRequest,
@@ -133,3 +134,18 @@ def failed(error: ServiceError, other: ParamValidationError) -> None:
     repr(error.resource_id)
     # mypy attr-defined, pyright reportAttributeAccessIssue: "code"
     repr(other.code)
+
+
+def seen_after(cases: Client, condition: EqualTo) -> int:
+    """What comes after a test of what is not true or false is checked all the same."""
+    pages = cases.list_domains()
+    # mypy -, pyright reportGeneralTypeIssues: __bool__
+    seen = 1 if pages else 2
+    # mypy -, pyright reportGeneralTypeIssues: __bool__
+    seen += 1 if condition else 2
+    # mypy -, pyright reportGeneralTypeIssues: __bool__
+    seen += 1 if not pages else 2
+    # mypy operator, pyright reportOperatorIssue: "None"
+    seen += None
+    # mypy return-value, pyright reportReturnType: str
+    return "not an int"
