@@ -212,7 +212,7 @@ def _tagged(
     return cls
 
 
-def for_pydantic(cls: type) -> None:
+def for_pydantic(cls: type, home: str = "conversion.pydantic_schema") -> None:
     """Have a class tell pydantic its schema, should that ask.
 
     pydantic is no dependency: what knows about it is imported when it asks.
@@ -220,8 +220,7 @@ def for_pydantic(cls: type) -> None:
 
     # Its types are not ours to name, hence `Any`.
     def schema(_: type, source: Any, handler: Any) -> Any:
-        home = import_module(".conversion.pydantic_schema", __package__)
-        return home.schema_of(source)
+        return import_module(f".{home}", __package__).schema_of(source)
 
     # `setattr`, because no class declares it.
     setattr(cls, "__get_pydantic_core_schema__", classmethod(schema))  # noqa: B010

@@ -76,10 +76,12 @@ LAYERS = [
     "calling.misuse",
     "calling.methods",
     "domain.arns",
+    "domain.strict_arns",
     "domain",
     "events.classes",
     "events.transports",
     "events.parsing",
+    "events.pydantic_schema",
     "events",
     "service",
     "calling.versions",
@@ -152,7 +154,11 @@ TESTING_LAYERS = [
 #: What of the core the embedded service may import: the rates a user passes to both.
 SHARED_WITH_TESTING = {"rates"}
 #: What tells a member this library knows from one that it does not: names, no rules.
-KNOWING_NAMES = {"protocol.strangers": {"conversion.kinds", "service", "shapes"}}
+KNOWING_NAMES = {
+    "protocol.strangers": {"conversion.kinds", "service", "shapes"},
+    # A check that is switched on, the same on both sides.
+    "serving": {"domain.strict_arns"},
+}
 
 #: Tools for tests beside the embedded service: they take values of the library.
 TOOLS_FOR_TESTS = {"event_maker"}

@@ -41,10 +41,17 @@ def of_union(union: Union, given: object) -> str:
         one, *_ = given.keys() & tags or ["its class"]
         cls = tags.get(one, one)
         return f"; from_botocore(data, {cls}) reads a dict as boto3 has it"
-    if isinstance(given, datetime) and "stringValue" in tags:
-        return "; a time is StringValue of ISO 8601 text with its zone"
-    plain = {str: "stringValue", bool: "booleanValue", int: "doubleValue"}
-    tag = plain.get(type(given), "doubleValue" if isinstance(given, float) else None)
-    if tag in tags and not isinstance(given, datetime):
-        return f"; write {tags[tag]}(...), or where(field_id) == value for a condition"
-    return ""
+    match given:
+        case datetime() if "stringValue" in tags:
+            return "; a time is StringValue of ISO 8601 text with its zone"
+        case str():
+            tag = "stringValue"
+        case bool():
+            tag = "booleanValue"
+        case int() | float():
+            tag = "doubleValue"
+        case _:
+            return ""
+    if tag not in tags:
+        return ""
+    return f"; write {tags[tag]}(...), or where(field_id) == value for a condition"

@@ -16,7 +16,7 @@ from ..models.related_items import (
     SlaContent,
 )
 from ..models.values import FieldValueUnion, RelatedItemType, UserUnion
-from ..shapes import OpenEnum, UnknownMember, shape
+from ..shapes import OpenEnum, UnknownMember, for_pydantic, shape
 
 
 class NotACasesEvent(ConnectCasesError, ValueError):  # noqa: N818 - says what it is
@@ -236,3 +236,6 @@ class UnknownEvent:
 
 CasesEvent: TypeAlias = CaseEvent | RelatedItemEvent | UnknownEvent
 """What `parse_event` returns."""
+
+for _cls in (CaseEvent, RelatedItemEvent, UnknownEvent):
+    for_pydantic(_cls, "events.pydantic_schema")
