@@ -12,7 +12,7 @@ import connectcases_typed as cc
 from connectcases_typed.domain.arns import Arn
 from connectcases_typed.testing import mock_cases
 
-WHERE = {"region": "us-west-2", "account": "123456789012"}
+WHERE: Any = {"region": "us-west-2", "account": "123456789012"}
 ID = st.from_regex(r"[A-Za-z0-9_-]{1,36}", fullmatch=True)
 # By position: the parts that differ.
 FORMS: dict[str, Callable[[str, str, str], cc.Arn]] = {
