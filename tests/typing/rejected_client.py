@@ -147,5 +147,5 @@ def seen_after(cases: Client, condition: EqualTo) -> int:
     seen += 1 if not pages else 2
     # mypy operator, pyright reportOperatorIssue: "None"
     seen += None
-    # mypy return-value, pyright reportReturnType: str
+    # mypy return-value, pyright reportReturnType: "int"
     return "not an int"
