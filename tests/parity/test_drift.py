@@ -16,7 +16,7 @@ from . import drift
 from .compare import differences
 from .installed import INSTALLED, installed_model, installed_tree
 from .mutations import Json, model_of, mutated
-from .ours import AnyRequest, all_requests
+from .ours import AnyRequest, all_modules, all_requests
 from .report import report
 from .skeleton import Skeletons
 
@@ -48,7 +48,11 @@ def _requests_in(code: str) -> dict[str, AnyRequest]:
 
 @pytest.fixture(autouse=True)
 def _keep_arms() -> Iterator[None]:
-    """Arms are kept by name; those of skeletons must not stay."""
+    """Arms are kept by name; those of skeletons must not stay.
+
+    All models are imported before: an arm of theirs that came in later would go too.
+    """
+    all_modules()
     with patch.dict(shapes.ARMS):
         yield
 
