@@ -120,6 +120,6 @@ class ConnectCases:
     update_related_item = operation(
         lambda: models.related_items.UpdateRelatedItemRequest
     )
-    """Edit a comment or a custom record."""
+    """Edit a comment, a custom record or the deadline of an SLA."""
     update_template = operation(lambda: models.templates.UpdateTemplateRequest)
     """Change a template."""
