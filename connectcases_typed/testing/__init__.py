@@ -14,13 +14,11 @@ the clock, quotas, rates and faults it sets, the events it reads, the state it s
 dumps and loads.
 """
 
-from importlib.util import find_spec
+from . import moto_names
 
-if find_spec("moto") is None:
-    raise ImportError(
-        "connectcases_typed.testing needs moto: "
-        "pip install 'connectcases-typed[testing]'"
-    )
+# Before the modules below import any of those names.
+if problem := moto_names.problem():
+    raise ImportError(problem)
 
 from .changes import Change
 from .clock import Clock
