@@ -12,8 +12,8 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
         "AsyncClient needs anyio: pip install 'connectcases-typed[async]'"
     )
 
-from . import transport
-from .engines import (
+from .calling import transport
+from .calling.engines import (
     Aiobotocore,
     Engine,
     Threads,
@@ -21,10 +21,14 @@ from .engines import (
     is_aiobotocore,
     sleep_while_wanted,
 )
+from .calling.paging import AsyncIteration, AsyncPages
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .paging import AsyncIteration, AsyncPages
 from .rates import RateLimits
 from .service import ConnectCases
+
+__all__ = [
+    "AsyncClient",
+]
 
 
 class AsyncClient(ConnectCases):

@@ -4,13 +4,17 @@ from collections.abc import Generator
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-from . import transport
-from .checks import Rules
+from .calling import transport
+from .calling.paging import Pages
+from .conversion.checks import Rules
+from .conversion.wire import encode
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .paging import Pages
 from .rates import RateLimits
 from .service import ConnectCases
-from .wire import encode
+
+__all__ = [
+    "Client",
+]
 
 
 class Client(ConnectCases):

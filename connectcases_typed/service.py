@@ -5,7 +5,7 @@ is all they differ in, so neither can have an operation or a parameter the other
 """
 
 from . import models
-from .methods import operation, paged
+from .calling.methods import operation, paged
 
 
 class ConnectCases:

@@ -1,6 +1,7 @@
 """What the package shows: its names, their signatures, and how its modules lean.
 
-`python tests/test_surface.py` writes the surface down anew, in `surface.txt`.
+`python tests/test_surface.py` writes the surface down anew: `surface.txt`, and the
+table of names in `_names.py`.
 """
 
 import ast
@@ -9,9 +10,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import cast
 
 import attrs
@@ -19,6 +21,11 @@ import pytest
 
 import connectcases_typed
 from connectcases_typed import models
+from connectcases_typed._names import HOMES
+from connectcases_typed.async_client import AsyncClient
+from connectcases_typed.calling.versions import version
+from connectcases_typed.client import Client
+from connectcases_typed.shapes import FLOOR, facts_of, since_of, tag_of
 
 HERE = Path(__file__).parent
 PACKAGE = Path(connectcases_typed.__file__).parent
@@ -27,17 +34,20 @@ PINNED = HERE / "surface.txt"
 #: From the ground up: a module imports only from those before it.
 LAYERS = [
     "_collector",
+    "_names",
     "_version",
     "errors",
     "shapes",
-    "kinds",
-    "checks",
+    "conversion",
+    "conversion.kinds",
+    "conversion.checks",
     "operations",
-    "reading",
-    "writing",
-    "wire",
+    "conversion.reading",
+    "conversion.writing",
+    "conversion.wire",
     "rates",
-    "paging",
+    "calling",
+    "calling.paging",
     "models.values",
     "models.filters",
     "models.fields",
@@ -56,32 +66,136 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
-    "methods",
+    "calling.methods",
     "service",
-    "transport",
+    "calling.versions",
+    "calling.transport",
     "client",
-    "engines",
+    "calling.engines",
     "async_client",
 ]
+
+#: The same for the embedded service. `operations` is its table of functions, and the
+#: modules without a folder are the ones on top.
+TESTING_LAYERS = [
+    "protocol",
+    "protocol.wire",
+    "protocol.errors",
+    "protocol.model",
+    "protocol.validation",
+    "protocol.parameters",
+    "store",
+    "store.state",
+    "store.region",
+    "store.lifecycle",
+    "store.dump",
+    "controls",
+    "controls.changes",
+    "controls.clock",
+    "controls.quotas",
+    "controls.rates",
+    "controls.faults",
+    "controls.settings",
+    "operations.context",
+    "operations.system_fields",
+    "operations.values",
+    "operations.field_checks",
+    "operations.definitions",
+    "operations.filters",
+    "operations.paging",
+    "operations.idempotency",
+    "operations.slas",
+    "operations.publishing",
+    "operations.audit",
+    "operations.event_configuration",
+    "operations.domains",
+    "operations.fields",
+    "operations.options",
+    "operations.layouts",
+    "operations.templates",
+    "operations.case_rules",
+    "operations.tags",
+    "operations.cases",
+    "operations.case_search",
+    "operations.related_items",
+    "operations.batches",
+    "operations.merges",
+    "operations",
+    "models",
+    "serving",
+    "seed",
+    "handle",
+    "responses",
+    "urls",
+    "registration",
+    "mock",
+    "__init__",
+    "__main__",
+]
+
+#: What of the core the embedded service may import: the rates a user passes to both.
+SHARED_WITH_TESTING = {"rates"}
 
 
 def surface() -> Iterator[str]:
     """A line for each public name, and for each method of the clients."""
-    for name in connectcases_typed.__all__:
-        value = getattr(connectcases_typed, name)
-        yield f"{name}{_shown(value)}"
-    for client in (connectcases_typed.Client, connectcases_typed.AsyncClient):
+    for name, home in homes().items():
+        yield f"{name}{_shown(getattr(_module(home), name))}"
+    for client in (Client, AsyncClient):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             if not name.startswith("_"):
                 yield f"{client.__name__}.{name}{_shown(method)}"
+
+
+def homes() -> dict[str, str]:
+    """The module of each public name: every module that is no package has a say."""
+    found = {"__version__": "_version"}
+    for layer in LAYERS:
+        # What `models` names are its modules.
+        names = getattr(_module(layer), "__all__", ()) if layer != "models" else ()
+        found |= dict.fromkeys(names, layer)
+    return dict(sorted(found.items()))
+
+
+def _module(home: str) -> ModuleType:
+    return import_module(f"{connectcases_typed.__name__}.{home}")
+
+
+def names_table() -> str:
+    """The text of `_names.py`."""
+    lines = "".join(f'    "{name}": "{home}",\n' for name, home in homes().items())
+    return f'''"""Written by `python tests/test_surface.py`; do not edit."""
+
+#: The newest botocore that any part of the models asks for (see `member`).
+MODELLED = "{_modelled()}"
+
+#: The module that defines each public name.
+HOMES = {{
+{lines}}}
+'''
+
+
+def _modelled() -> str:
+    """The newest `since` of an operation, a member or an arm."""
+    classes = [
+        item
+        for noun in models.__all__
+        for item in vars(getattr(models, noun)).values()
+        if isinstance(item, type) and attrs.has(item)
+    ]
+    said = {getattr(cls, "since", FLOOR) for cls in classes if tag_of(cls) is None}
+    said |= {since_of(cls) for cls in classes}
+    said |= {facts_of(field).since for cls in classes for field in attrs.fields(cls)}
+    return max(said, key=version)
 
 
 def _shown(value: object) -> str:
     """Parameters, `=` behind those with a default; the values of an enum."""
     if isinstance(value, type) and issubclass(value, StrEnum):
         return ": " + ", ".join(value)
-    clients = (connectcases_typed.Client, connectcases_typed.AsyncClient)
-    is_plain = isinstance(value, type) and (attrs.has(value) or value in clients)
+    is_plain = isinstance(value, type) and (
+        attrs.has(value) or value in (Client, AsyncClient)
+    )
     if is_plain or isinstance(value, FunctionType):
         parameters = inspect.signature(
             cast("Callable[..., object]", value)
@@ -109,16 +223,26 @@ def test_the_public_names_are_sorted() -> None:
     assert names == sorted(set(names))
 
 
+def test_the_written_table_is_what_the_modules_say() -> None:
+    """The table of names lists what each module names in `__all__`, and the newest
+    botocore that any part of the models asks for.
+    """
+    assert (PACKAGE / "_names.py").read_text() == names_table()
+
+
 def test_type_checkers_and_python_see_the_same_names() -> None:
-    """What `__init__` imports for type checkers is what it hands out at run time."""
+    """`__init__` star-imports, for type checkers, every module in the table."""
     tree = ast.parse((PACKAGE / "__init__.py").read_text())
     imported = {
-        alias.name
+        node.module: [alias.name for alias in node.names]
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.level
-        for alias in node.names
     }
-    assert imported - {"paused"} == set(connectcases_typed.__all__)
+    homes = set(HOMES.values())
+    assert {
+        home for home, names in imported.items() if home and names == ["*"]
+    } == homes - {"_version"}
+    assert imported["_version"] == ["__version__"]
     with pytest.raises(AttributeError):
         connectcases_typed.NoSuchName  # type: ignore[attr-defined]  # noqa: B018 - that is the point
 
@@ -167,6 +291,32 @@ def test_imports_point_downwards(module: str) -> None:
     assert set(_imported(path)) <= set(below)
 
 
+@pytest.mark.parametrize("module", TESTING_LAYERS)
+def test_imports_point_downwards_in_testing_too(module: str) -> None:
+    """A module of the embedded service imports only from those below it.
+
+    Of the core it imports nothing but what both share, so that client and service
+    cannot agree on the same mistake.
+    """
+    path = PACKAGE.joinpath("testing", *module.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    below = set(TESTING_LAYERS[: TESTING_LAYERS.index(module)])
+    imported = set(_imported(path))
+    own = {name.removeprefix("testing.") for name in imported if "testing" in name}
+    assert own <= below
+    assert {name for name in imported if "testing" not in name} <= SHARED_WITH_TESTING
+
+
+def test_every_module_of_testing_has_its_place() -> None:
+    """No module of the embedded service is missing from its layers."""
+    home = PACKAGE / "testing"
+    modules = {
+        ".".join(path.relative_to(home).with_suffix("").parts)
+        for path in home.rglob("*.py")
+    }
+    assert {name.removesuffix(".__init__") for name in modules} == set(TESTING_LAYERS)
+
+
 def test_every_module_has_its_place() -> None:
     """No module of the package is missing from the layers."""
     modules = {
@@ -186,10 +336,15 @@ def _imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and node.level:
             base = [*package[: len(package) + 1 - node.level]]
             base += node.module.split(".") if node.module else []
-            if base:
-                yield ".".join(base)
-            else:
-                yield from (alias.name for alias in node.names)
+            for alias in node.names:
+                # Either a module of that package, or a name in that module.
+                parts = [*base, alias.name]
+                is_module = _is_module(PACKAGE.joinpath(*parts))
+                yield ".".join(parts if is_module else base)
+
+
+def _is_module(path: Path) -> bool:
+    return path.is_dir() or path.with_suffix(".py").exists()
 
 
 def test_importing_brings_in_no_extra() -> None:
@@ -207,7 +362,7 @@ print([name for name in sys.modules if name.startswith("connectcases_typed.model
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines() == [
-        "['connectcases_typed._collector'] False",
+        "['connectcases_typed._collector', 'connectcases_typed._names'] False",
         "[]",
         "[]",
     ]
@@ -228,4 +383,5 @@ print(sorted(it for it in sys.modules if it.startswith("connectcases_typed.model
 
 
 if __name__ == "__main__":
+    (PACKAGE / "_names.py").write_text(names_table())
     PINNED.write_text("".join(f"{line}\n" for line in surface()))

@@ -29,7 +29,7 @@ from botocore.session import get_session
 
 import connectcases_typed
 from connectcases_typed import AsyncClient, AsyncPages, Client, Pages
-from connectcases_typed.methods import operation, paged
+from connectcases_typed.calling.methods import operation, paged
 from connectcases_typed.operations import PagedRequest
 
 HERE = Path(__file__).parent / "typing"

@@ -1,7 +1,7 @@
 """Joining moto: after this, `mock_aws` and moto's server know Amazon Connect Cases.
 
-moto finds a service twice: by the host of the request in `backend_url_patterns`,
-and by importing `moto.<service>`. Both are told where ours is.
+moto finds a service in two ways: by the host of the request in `backend_url_patterns`,
+and by importing `moto.<service>`. `register` adds ours to both.
 """
 
 import re
@@ -13,9 +13,9 @@ from moto.backend_index import backend_url_patterns
 from moto.backends import get_service_from_url
 
 from . import models
+from .protocol.model import SERVICE
 from .urls import url_bases
 
-SERVICE = "connectcases"
 MODULE = f"moto.{SERVICE}"
 ENDPOINT = "https://cases.us-east-1.amazonaws.com/"
 

@@ -1,0 +1,165 @@
+"""Named methods, one line each: `x = operation(lambda: models.cases.XRequest)`.
+
+A method takes the parameters of its request class: the type checker carries them
+over with a `ParamSpec`, `inspect.signature` and `help()` find them at run time. So no
+signature is written twice, and a request and its method cannot differ. The lambda is
+there so that a noun is imported when its method is first used.
+
+What a method answers depends on the client it is found on: one that sends answers
+responses and `Pages`, one whose `send` is awaited answers coroutines and `AsyncPages`.
+"""
+
+from collections.abc import Callable, Coroutine
+from inspect import Parameter, iscoroutinefunction, signature
+from types import MethodType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Protocol,
+    get_args,
+    overload,
+)
+
+from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from .paging import AsyncPages, Pages
+
+P = ParamSpec("P")
+
+
+class Sender(Protocol):
+    """What named methods need of a client."""
+
+    def send(self, request: Request[ResponseT], /) -> ResponseT:
+        """Send a request."""
+        ...
+
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
+        """Iterate over what a paged request finds."""
+        ...
+
+
+class AsyncSender(Protocol):
+    """What named methods need of a client that is awaited."""
+
+    async def send(self, request: Request[ResponseT], /) -> ResponseT:
+        """Send a request."""
+        ...
+
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
+        """Iterate over what a paged request finds."""
+        ...
+
+
+class _Method:
+    """A method made of a request class, when it is first asked for."""
+
+    # `Any`: the descriptors below say what the method takes and answers.
+    def __init__(self, request: Callable[[], Any]) -> None:
+        self._request = request
+        self._functions: dict[type, Callable[..., Any]] = {}
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, client: Any, owner: type) -> Any:
+        function = self._functions.get(owner)
+        if function is None:
+            function = self._functions[owner] = self._made_for(owner)
+        return function if client is None else MethodType(function, client)
+
+    def _made_for(self, owner: Any) -> Callable[..., Any]:
+        request = self._request()
+        method, answer = self._method(request, owner)
+        own = signature(request)
+        me = Parameter("self", Parameter.POSITIONAL_ONLY)
+        method.__signature__ = own.replace(
+            parameters=[me, *own.parameters.values()], return_annotation=answer
+        )
+        # The request's attributes are the method's arguments.
+        doc = request.__doc__
+        method.__doc__ = doc and doc.replace("Attributes:\n", "Args:\n", 1)
+        method.__name__ = self._name
+        method.__qualname__ = f"{owner.__qualname__}.{self._name}"
+        method.__module__ = owner.__module__
+        made: Callable[..., Any] = method
+        return made
+
+    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        """The function, and what it answers."""
+        raise NotImplementedError
+
+
+# The two differ in what they answer, which no type can abstract over.
+class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
+    """A method that sends a request of the given class and answers its response."""
+
+    def __init__(self, request: Callable[[], Callable[P, Request[ResponseT]]]) -> None:
+        super().__init__(request)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(
+            self, client: None, owner: type[Sender]
+        ) -> Callable[Concatenate[Sender, P], ResponseT]: ...
+        @overload
+        def __get__(
+            self, client: None, owner: type[AsyncSender]
+        ) -> Callable[Concatenate[AsyncSender, P], Coroutine[Any, Any, ResponseT]]: ...
+        @overload
+        def __get__(self, client: Sender, owner: type) -> Callable[P, ResponseT]: ...
+        @overload
+        def __get__(
+            self, client: AsyncSender, owner: type
+        ) -> Callable[P, Coroutine[Any, Any, ResponseT]]: ...
+        def __get__(self, client: Any, owner: type) -> Any: ...
+
+    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return self.send(request(*args, **kwargs))
+
+        async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return await self.send(request(*args, **kwargs))
+
+        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
+        return awaited if is_awaited else method, request.response
+
+
+class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a decorator
+    """A method that answers all that a paged request of the given class finds."""
+
+    def __init__(
+        self, request: Callable[[], Callable[P, PagedRequest[PageT, ItemT]]]
+    ) -> None:
+        super().__init__(request)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(
+            self, client: None, owner: type[Sender]
+        ) -> Callable[Concatenate[Sender, P], Pages[PageT, ItemT]]: ...
+        @overload
+        def __get__(
+            self, client: None, owner: type[AsyncSender]
+        ) -> Callable[Concatenate[AsyncSender, P], AsyncPages[PageT, ItemT]]: ...
+        @overload
+        def __get__(
+            self, client: Sender, owner: type
+        ) -> Callable[P, Pages[PageT, ItemT]]: ...
+        @overload
+        def __get__(
+            self, client: AsyncSender, owner: type
+        ) -> Callable[P, AsyncPages[PageT, ItemT]]: ...
+        def __get__(self, client: Any, owner: type) -> Any: ...
+
+    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return self.items(request(*args, **kwargs))
+
+        response, item = get_args(request.__orig_bases__[0])
+        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
+        return method, (AsyncPages if is_awaited else Pages)[response, item]
