@@ -4,14 +4,15 @@ VENV := .venv
 INTEROP := .venv-interop
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+WASM := .venv-pyodide
 SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
 # Every Python this library supports; `test-all` runs on those the machine has.
 PYTHONS := 3.11 3.12 3.13 3.14
 # The versions that are installed; none for the newest. `make lock` writes them.
 LOCK := locks/dev.txt
 
-.PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-random \
-	newest drift interop bench lock clean
+.PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
+	test-315 test-random newest drift interop bench lock clean
 
 # $(call install,FOLDER,LOCK,WHAT): WHAT into the virtual environment FOLDER, in the
 # versions of LOCK. pip and what builds the wheel are locked like everything else.
@@ -53,11 +54,27 @@ test-floor:
 test-all:
 	@sh tests/every_python.sh "$(PYTHONS)"
 
+# On Pythons that the machine need not have: CPython as WebAssembly, in Node. All tests
+# but those that need threads, processes or a package that is not pure Python. 3.15 is
+# a release candidate there. Needs node and npm besides Python.
+test-314 test-315: test-3%: $(VENV)/installed
+	mkdir -p $(WASM)
+	cp tests/pyodide/package.json tests/pyodide/package-lock.json $(WASM)
+	npm ci --silent --prefix $(WASM)
+	rm -rf $(WASM)/site
+	$(BIN)/python -m pip install --quiet --target $(WASM)/site --only-binary :all: \
+		--python-version 3.$* --implementation py --abi none --platform any \
+		--constraint locks/pyodide.txt --build-constraint locks/pyodide.txt \
+		--group pyodide ".[async]"
+	node tests/pyodide/run.mjs $(WASM)/node_modules/pyodide-3$* $(WASM)/site . \
+		-p no:cacheprovider --confcutdir=tests $(or $(TESTS),.)
+
 # Modules, and the tests in each, in an order drawn anew; the header names the seed.
-# To have an order again: make test-random SEED=12345
+# To have an order again: make test-random SEED=12345. Examples of a page build on each
+# other, so the docs are not among them.
 test-random: $(VENV)/installed
 	$(BIN)/pytest -n 2 --dist loadfile --random-order-bucket=module \
-		$(if $(SEED),--random-order-seed=$(SEED),--random-order) $(TESTS)
+		$(if $(SEED),--random-order-seed=$(SEED),--random-order) $(or $(TESTS),tests)
 
 # Everything in its newest version, whatever is locked. Where the service has moved on,
 # one test fails and says so; where a tool has, that tool does.
@@ -104,9 +121,11 @@ lock:
 		--resolution lowest-direct -o .venv-lock/lowest.txt
 	$(COMPILE) pyproject.toml --all-extras --group setup --group dev \
 		--constraint .venv-lock/lowest.txt -o locks/floor.txt
-	rm -f tests/interop/package-lock.json
-	npm install --silent --package-lock-only --omit-lockfile-registry-resolved \
-		--prefix tests/interop
+	$(COMPILE) pyproject.toml --extra async --group setup --group pyodide \
+		-o locks/pyodide.txt
+	$(foreach folder,tests/interop tests/pyodide,rm -f $(folder)/package-lock.json && \
+		npm install --silent --package-lock-only --omit-lockfile-registry-resolved \
+		--prefix $(folder) &&) true
 
 clean:
 	rm -rf $(VENV) .venv-* build dist .coverage .mypy_cache .pytest_cache .ruff_cache
