@@ -4,6 +4,7 @@ What makes the service work (its lock, serving, counting requests) is in `servin
 """
 
 import gc
+import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from ..rates import Rate
 from .controls.calls import Calls
+from . import show, views
 from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Faults
@@ -181,12 +183,32 @@ class EmbeddedCases:
             if len(names) < len(loaded):
                 raise ValueError("this dump was changed: it has a Region twice")
             reset_regions(loaded)
+            self._service.changes += 1
 
     def reset(self) -> None:
         """Forget the state of every account and Region, and restore all settings."""
         with self._service.lock:
             reset_regions()
             self._service.restore_settings()
+            self._service.changes += 1
+
+    def show(self, case_id: str | None = None) -> None:
+        """Print what there is: all domains, or one case with its items and history.
+
+        An unknown case is a ValueError. The server has a page with the same and more.
+        """
+        sys.stdout.write(self._shown(case_id))
+
+    def _shown(self, case_id: str | None) -> str:
+        with self._service.lock:
+            self._service.finish_due_merges()
+            regions, now = list(all_regions()), self.clock.now()
+            if case_id is None:
+                return show.domains(regions, now)
+            found = views.find_case(regions, case_id)
+            if found is None:
+                raise ValueError(f"there is no case {case_id}")
+            return show.case(views.case(*found, now))
 
 
 def _checked(saved: dump.Saved, domains: list[Domain]) -> Region:

@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException
 from .controls.calls import Call
 from .controls.faults import Exchange, HttpResponse
 from .models import region_of
+from .protocol import routes
 from .protocol.errors import (
     AccessDeniedException,
     CasesError,
@@ -133,9 +134,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
     def _body(self) -> str:
         operation = self._operation()
         if not operation:
-            raise UnknownOperationException(
-                f"{self.method} {self.path} is no operation of Amazon Connect Cases."
-            )
+            raise UnknownOperationException(routes.reason(self.method, self.path))
         region = self._region()
         service.count(operation, region)
         self._authorize()

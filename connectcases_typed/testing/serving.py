@@ -21,18 +21,25 @@ from .protocol.validation import validated
 from .protocol.wire import Wire, render
 from .store.region import Region
 
+# The operations that change nothing.
+_READING = ("Get", "List", "Search", "BatchGet")
+
 
 class Service:
     """Executes operations, one at a time.
 
     `lock` is held while an operation runs, so that a call sees all of another one or
     nothing. It is reentrant: an observer may make calls.
+
+    `changes` grows with whatever may have changed the state, so that who saves it knows
+    whether there is anything new.
     """
 
     def __init__(self, regions: Callable[[], Iterable[Region]]) -> None:
         self.lock = RLock()
         self.settings = Settings(Clock(moved=self.finish_due_merges))
         self.faults = FaultPlan()
+        self.changes = 0
         self._buckets = Buckets()
         self._regions = regions
         self._mocks = 0
@@ -61,6 +68,8 @@ class Service:
                 region=region,
                 settings=self.settings,
             )
+            if not operation.startswith(_READING):
+                self.changes += 1
             answer = function(call)
             # Within the lock, since the answer refers to the state.
             shape = operation_model(operation).output_shape

@@ -10,6 +10,7 @@ of them it looks at all cases, since it reports how many match.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from ..protocol.errors import refuse_all
@@ -58,10 +59,7 @@ def search_cases(call: CallContext) -> Wire:
 
 def _matching(call: CallContext, domain: Domain, wanted: Wire | None) -> list[Case]:
     """The cases that match filter and search term, in the order of creation."""
-    term: str = call.params.get("searchTerm", "").casefold()
-    cases = domain.case_order
-    if term:
-        cases = [case for case in cases if _contains(call, case, term)]
+    cases = matching_term(domain, call.params.get("searchTerm", ""), call.now)
     if wanted is not None:
         cases = [
             case
@@ -84,13 +82,21 @@ def _found(call: CallContext, case: Case, asked: list[str]) -> Wire:
     }
 
 
-def _contains(call: CallContext, case: Case, term: str) -> bool:
+def matching_term(domain: Domain, term: str, now: datetime) -> list[Case]:
+    """The cases a search term is found in, in the order of creation; all without one."""
+    folded = term.casefold()
+    if not folded:
+        return domain.case_order
+    return [case for case in domain.case_order if _contains(case, folded, now)]
+
+
+def _contains(case: Case, term: str, now: datetime) -> bool:
     if case.text is None:
         case.text = _SEPARATOR.join(map(_text, case.values.values()))
     if term in case.text:
         return True
     # The one value that depends on the time.
-    breach = current_values(case, call.now).get("next_sla_breach_datetime")
+    breach = current_values(case, now).get("next_sla_breach_datetime")
     return breach is not None and term in _text(breach)
 
 
