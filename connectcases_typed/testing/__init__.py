@@ -27,7 +27,7 @@ from .controls.quotas import Quotas
 from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
 from .registration import register
-from .seed import Seeded
+from .seeding.making import Seeded
 
 __all__ = [
     "Call",
