@@ -8,7 +8,7 @@ SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
 # Every Python this library supports; `test-all` runs on those the machine has.
 PYTHONS := 3.11 3.12 3.13
 
-.PHONY: demo test lint types unit test-aiobotocore test-floor test-all drift interop bench clean
+.PHONY: demo test lint types unit test-aiobotocore test-floor test-all drift interop bench mutate-events clean
 
 demo: $(VENV)/installed
 	$(BIN)/python docs/tour.py $(ARGS)
@@ -67,6 +67,10 @@ bench:
 	$(BENCH)/bin/python -m pip install --quiet --compile --force-reinstall --no-deps .
 	$(BENCH)/bin/python -m pip install --quiet --compile .
 	$(BENCH)/bin/python benchmarks/bench.py $(ROUNDS)
+
+# Events that are slightly wrong, by their numbers: each is read or refused, none breaks.
+mutate-events: $(VENV)/installed
+	$(BIN)/python -m tests.events.mutations 100000
 
 # What is tested is the wheel, installed; not the folder it is built from.
 $(VENV)/installed: $(SOURCES)

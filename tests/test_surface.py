@@ -23,8 +23,10 @@ import connectcases_typed
 from connectcases_typed import models
 from connectcases_typed._names import HOMES
 from connectcases_typed.async_client import AsyncClient
+from connectcases_typed.calling.methods import operation, paged
 from connectcases_typed.calling.versions import version
 from connectcases_typed.client import Client
+from connectcases_typed.service import ConnectCases
 from connectcases_typed.shapes import FLOOR, facts_of, since_of, tag_of
 
 HERE = Path(__file__).parent
@@ -40,13 +42,19 @@ LAYERS = [
     "shapes",
     "conversion",
     "conversion.kinds",
+    "conversion.hints",
     "conversion.checks",
     "operations",
     "conversion.reading",
     "conversion.writing",
+    "conversion.forms",
     "conversion.wire",
+    "conversion.json_text",
+    "conversion.limits",
+    "conversion.others",
     "rates",
     "calling",
+    "calling.unfetched",
     "calling.paging",
     "models.values",
     "models.filters",
@@ -66,7 +74,17 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
+    "conversion.pydantic_schema",
+    "calling.misuse",
     "calling.methods",
+    "domain.arns",
+    "domain.strict_arns",
+    "domain",
+    "events.classes",
+    "events.transports",
+    "events.parsing",
+    "events.pydantic_schema",
+    "events",
     "service",
     "calling.versions",
     "calling.transport",
@@ -133,6 +151,7 @@ TESTING_LAYERS = [
     "seeding.values",
     "seeding.making",
     "handle",
+    "event_maker",
     "responses",
     "urls",
     "registration",
@@ -144,13 +163,30 @@ TESTING_LAYERS = [
 #: What of the core the embedded service may import: the rates a user passes to both.
 SHARED_WITH_TESTING = {"rates"}
 #: What tells a member this library knows from one that it does not: names, no rules.
-KNOWING_NAMES = {"protocol.strangers": {"conversion.kinds", "service", "shapes"}}
+KNOWING_NAMES = {
+    "protocol.strangers": {"conversion.kinds", "service", "shapes"},
+    # A check that is switched on, the same on both sides.
+    "serving": {"domain.strict_arns"},
+}
+
+#: Tools for tests beside the embedded service: they take values of the library.
+TOOLS_FOR_TESTS = {"event_maker"}
+
+
+#: Public modules: their names are imported from them, not from the package.
+PUBLIC_MODULES = ["events"]
+
+#: Packages whose `__all__` names modules, which are imported when they are asked for.
+LAZY = ["models", "domain"]
 
 
 def surface() -> Iterator[str]:
     """A line for each public name, and for each method of the clients."""
     for name, home in homes().items():
         yield f"{name}{_shown(getattr(_module(home), name))}"
+    for home in PUBLIC_MODULES:
+        for name in sorted(_module(home).__all__):
+            yield f"{home}.{name}{_shown(getattr(_module(home), name))}"
     for client in (Client, AsyncClient):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             if not name.startswith("_"):
@@ -161,9 +197,8 @@ def homes() -> dict[str, str]:
     """The module of each public name: every module that is no package has a say."""
     found = {"__version__": "_version"}
     for layer in LAYERS:
-        # What `models` names are its modules.
-        names = getattr(_module(layer), "__all__", ()) if layer != "models" else ()
-        found |= dict.fromkeys(names, layer)
+        if layer not in (*LAZY, *PUBLIC_MODULES):
+            found |= dict.fromkeys(getattr(_module(layer), "__all__", ()), layer)
     return dict(sorted(found.items()))
 
 
@@ -292,6 +327,24 @@ def test_every_union_is_documented(noun: str) -> None:
             assert name.startswith("_") or ast.unparse(below).startswith(("'", '"'))
 
 
+def test_an_operation_is_described_in_one_way() -> None:
+    """What `service` says below an operation, for editors, is the first line of its
+    request's docstring, for readers of `help()`.
+    """
+    tree = ast.parse((PACKAGE / "service.py").read_text())
+    (service,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    shown = {
+        ast.unparse(assigned.targets[0]): ast.literal_eval(below.value)
+        for assigned, below in pairwise(service.body)
+        if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr)
+    }
+    assert shown == {
+        name: method.request.__doc__.partition("\n")[0]
+        for name, method in vars(ConnectCases).items()
+        if isinstance(method, operation | paged)
+    }
+
+
 @pytest.mark.parametrize("module", LAYERS)
 def test_imports_point_downwards(module: str) -> None:
     """A module imports only from modules further down; nothing imports `testing`."""
@@ -314,8 +367,9 @@ def test_imports_point_downwards_in_testing_too(module: str) -> None:
     imported = set(_imported(path))
     own = {name.removeprefix("testing.") for name in imported if "testing" in name}
     assert own <= below
+    core = {name for name in imported if "testing" not in name}
     shared = SHARED_WITH_TESTING | KNOWING_NAMES.get(module, set())
-    assert {name for name in imported if "testing" not in name} <= shared
+    assert core <= shared or module in TOOLS_FOR_TESTS
 
 
 def test_every_module_of_testing_has_its_place() -> None:
@@ -340,8 +394,8 @@ def test_every_module_has_its_place() -> None:
 
 
 def _imported(path: Path) -> Iterator[str]:
-    if path == PACKAGE / "models" / "__init__.py":
-        return  # imports its modules when they are asked for
+    if path in [PACKAGE / package / "__init__.py" for package in LAZY]:
+        return
     package = path.relative_to(PACKAGE).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.level:

@@ -24,6 +24,7 @@ from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Fault, Faults
 from .controls.quotas import Quotas
+from .event_maker import make_event
 from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
 from .registration import register
@@ -40,6 +41,7 @@ __all__ = [
     "MockCases",
     "Quotas",
     "Seeded",
+    "make_event",
     "mock_cases",
 ]
 

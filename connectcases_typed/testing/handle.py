@@ -72,6 +72,15 @@ class EmbeddedCases:
         self._service.settings.rates = wanted
 
     @property
+    def strict_arns(self) -> bool:
+        """Whether an ARN of something else, or one where an id belongs, is refused."""
+        return self._service.settings.strict_arns
+
+    @strict_arns.setter
+    def strict_arns(self, wanted: bool) -> None:
+        self._service.settings.strict_arns = wanted
+
+    @property
     def page_limit(self) -> int | None:
         """The size no page exceeds, so that little data makes several pages.
 
