@@ -96,6 +96,7 @@ LAYERS = [
 #: The same for the embedded service. `operations` is its table of functions, and the
 #: modules without a folder are the ones on top.
 TESTING_LAYERS = [
+    "moto_names",
     "protocol",
     "protocol.wire",
     "protocol.errors",

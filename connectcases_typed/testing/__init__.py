@@ -11,13 +11,11 @@ operation, `responses` and its neighbours connect it to moto, `handle` is what a
 gets from `mock_cases()`. `docs/architecture.md` follows a request through them.
 """
 
-from importlib.util import find_spec
+from . import moto_names
 
-if find_spec("moto") is None:
-    raise ImportError(
-        "connectcases_typed.testing needs moto: "
-        "pip install 'connectcases-typed[testing]'"
-    )
+# Before the modules below import any of those names.
+if problem := moto_names.problem():
+    raise ImportError(problem)
 
 from .controls.calls import Call, Calls
 from .controls.changes import Change

@@ -187,7 +187,7 @@ class EmbeddedCases:
         return dict(seeds[0])
 
     def dump(self) -> str:
-        """The state of all accounts and Regions, as JSON for `load`.
+        """The state of all accounts and Regions, as text for `load`: JSON by the line.
 
         Settings are not part of it, nor is the clock.
         """
