@@ -26,7 +26,7 @@ from .event_maker import make_event
 from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
 from .registration import register
-from .seed import Seeded
+from .seeding.making import Seeded
 
 __all__ = [
     "Call",

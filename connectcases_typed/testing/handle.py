@@ -4,6 +4,7 @@ What makes the service work (its lock, serving, counting requests) is in `servin
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,7 +23,8 @@ from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
 from .operations import integrity
-from .seed import Seeded, make
+from .seeding import plan, sources
+from .seeding.making import Seeded, make
 from .serving import Service, service
 from .store import dump, indexes
 from .store.region import Region
@@ -145,21 +147,46 @@ class EmbeddedCases:
 
     def seed(
         self,
+        source: Mapping[str, object] | str | os.PathLike[str] | None = None,
+        /,
         *,
-        fields: Mapping[str, str | Sequence[str]] | None = None,
-        cases: int = 1,
+        fields: Mapping[str, object] | None = None,
+        cases: int | Sequence[str | Mapping[str, object]] | None = None,
         region: str = "us-west-2",
         account: str = DEFAULT_ACCOUNT_ID,
     ) -> Seeded:
         """Make a domain with fields, a template and cases to work on.
 
-        `fields` are custom fields by name, each with its type (`"Number"`), or with
-        the options of a single-select field (`["red", "blue"]`). What the service
-        refuses is a ValueError, and nothing is kept of the domain.
+        `source` is what to make, by names: a mapping, or the path of a JSON or YAML
+        file; docs/embedded.md has the parts. `fields` and `cases` take the place of
+        those parts. Fields are custom ones by name, each with its type (`"Number"`),
+        or with the options of a single-select field (`["red", "blue"]`). Cases are how
+        many, or what each is: its title, or a mapping of its parts. Without `source`
+        and `cases`, one case is made.
+
+        What cannot be read, or the service refuses, is a ValueError, and nothing is
+        kept of the domain.
         """
+        seed = self._seed_of(source)
+        if fields is not None:
+            seed["fields"] = fields
+        if cases is not None:
+            seed["cases"] = cases
+        planned = plan.read(seed)
         with self._service.lock:
-            there = region_of(account, region)
-            return make(self._service, there, fields or {}, cases)
+            return make(self._service, region_of(account, region), planned)
+
+    def _seed_of(
+        self, source: Mapping[str, object] | str | os.PathLike[str] | None
+    ) -> dict[str, object]:
+        if source is None:
+            return {"cases": 1}
+        if isinstance(source, Mapping):
+            return dict(source)
+        seeds = sources.read_file(source)
+        if len(seeds) != 1:
+            raise ValueError(f"{source}: it has {len(seeds)} domains, seed() makes one")
+        return dict(seeds[0])
 
     def dump(self) -> str:
         """The state of all accounts and Regions, as text for `load`: JSON by the line.

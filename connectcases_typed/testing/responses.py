@@ -67,9 +67,9 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         try:
             # Faults hold no lock: one that delays must not delay other requests.
             response = service.faults.meet(self._operation(), self)
+            return response
         finally:
             self._record(arrived, time.perf_counter() - started, response)
-        return response
 
     def _record(
         self, at: datetime, seconds: float, response: HttpResponse | None

@@ -5,7 +5,7 @@ plain text and hold nothing of the state, so they are made while the service's l
 held and read after it is released.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import attrs
@@ -15,7 +15,15 @@ from .operations.case_search import matching_term
 from .protocol.wire import Wire
 from .store.lifecycle import living
 from .store.region import Region
-from .store.state import AuditEvent, Case, CaseRule, Domain, Field, RelatedItem
+from .store.state import (
+    AuditEvent,
+    Case,
+    CaseRule,
+    Definition,
+    Domain,
+    Field,
+    RelatedItem,
+)
 
 #: How many cases a page of them has.
 PAGE = 25
@@ -294,12 +302,15 @@ def _field(field: Field) -> FieldView:
     )
 
 
-def _name(things: dict[str, Field] | dict[str, CaseRule] | dict[str, object], thing_id: str | None) -> str:
-    thing = things.get(thing_id or "")
-    return str(getattr(thing, "name", thing_id or ""))
+def _name(things: Mapping[str, Definition], thing_id: str | None) -> str:
+    """The name of a thing; the id of one there is not, such as a member of content."""
+    if thing_id is None:
+        return ""
+    thing = things.get(thing_id)
+    return thing_id if thing is None else thing.name
 
 
-def _names(things: dict[str, Field] | dict[str, CaseRule], ids: Iterable[str]) -> str:
+def _names(things: Mapping[str, Definition], ids: Iterable[str]) -> str:
     return ", ".join(_name(things, thing_id) for thing_id in ids)
 
 
@@ -354,9 +365,8 @@ def _condition(domain: Domain, condition: Wire) -> tuple[str, bool]:
         joined = (" and " if arm == "andAll" else " or ").join(parts)
         return f"({joined})", content.get("result", True)
     field_id = content["operandOne"]["fieldId"]
-    field = domain.fields.get(field_id)
-    name = field_id if field is None else field.name
-    value = _text(field, content["operandTwo"])
+    name = _name(domain.fields, field_id)
+    value = _text(domain.fields.get(field_id), content["operandTwo"])
     return f"{name} {_WORDS.get(arm, arm)} {value}", content["result"]
 
 
@@ -387,6 +397,8 @@ def _text(field: Field | None, value: Wire) -> str:
             return field.options[plain].name
         case str() if field is not None and field.type == "DateTime":
             return _time(plain)
+        case str() if "userArnValue" in value:
+            return _short(plain)
         case str():
             return plain
         case _:
@@ -408,7 +420,7 @@ def _item(domain: Domain, item: RelatedItem, now: datetime) -> ItemView:
         if item.sla.field_id is not None:
             field = domain.fields.get(item.sla.field_id)
             waits = " or ".join(_text(field, value) for value in item.sla.target_values)
-            name = item.sla.field_id if field is None else field.name
+            name = _name(domain.fields, item.sla.field_id)
             lines.append(f"Met when {name} is {waits}")
         lines.append(f"Due {moment(item.sla.target_time)}")
         state = _sla_state(item, now)
@@ -466,16 +478,16 @@ def _event(domain: Domain, event: AuditEvent) -> EventView:
         what=what,
         at=moment(event.performed),
         by=_performer(event.performed_by),
-        changes=[_change(domain.fields.get, entry) for entry in event.fields],
+        changes=[_change(domain.fields, entry) for entry in event.fields],
     )
 
 
-def _change(find: Callable[[str], Field | None], entry: Wire) -> ChangeView:
+def _change(fields: Mapping[str, Field], entry: Wire) -> ChangeView:
     field_id = entry["eventFieldId"]
-    field = find(field_id)
+    field = fields.get(field_id)
     old: Wire | None = entry.get("oldValue")
     return ChangeView(
-        name=field_id if field is None else field.name,
+        name=_name(fields, field_id),
         old=NOTHING if old is None else _text(field, old),
         new=_text(field, entry["newValue"]),
     )

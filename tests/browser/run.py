@@ -7,6 +7,7 @@ go to IMAGES, which is inside the folder unless given.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,7 @@ from connectcases_typed.testing import EmbeddedCases, mock_cases
 from connectcases_typed.testing.server import CasesServer
 
 HERE = Path(__file__).parent
+NODE = shutil.which("node") or "node"
 CONNECT = "arn:aws:connect:us-west-2:123456789012:instance/shop"
 GRACE = UserArn(f"{CONNECT}/agent/grace")
 SCRIPT = "<script>document.title = 'stolen'</script><b>bold</b>"
@@ -46,7 +48,7 @@ def main() -> None:
         service.clock.set(datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
         fill(service)
         done = subprocess.run(
-            ["node", "--test", "--test-reporter=spec", str(HERE / "walk.mjs")],
+            [NODE, "--test", "--test-reporter=spec", str(HERE / "walk.mjs")],
             env=os.environ
             | {
                 "PAGE": f"{server.url}/_cases/",
@@ -82,9 +84,7 @@ def fill(service: EmbeddedCases) -> None:
             FieldOption(name="Garden", value="garden", active=False),
         ],
     ).raise_for_failures()
-    template_id = cases.create_template(
-        domain_id=domain_id, name="Booking"
-    ).template_id
+    template_id = cases.create_template(domain_id=domain_id, name="Booking").template_id
 
     def open_case(title: str) -> str:
         service.clock.advance(timedelta(minutes=1))

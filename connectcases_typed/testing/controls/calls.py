@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import attrs
 
@@ -70,28 +70,27 @@ def _without_secrets(shape: Any, value: Any) -> Any:
         return None
     if shape.metadata.get("sensitive"):
         return _HIDDEN
-    match shape.type_name, value:
-        case "structure", dict():
+    match shape.type_name:
+        case "structure" if isinstance(value, dict):
             members = shape.members
             return {
                 name: _without_secrets(members[name], below)
                 if name in members
                 else _HIDDEN
-                for name, below in value.items()
+                for name, below in cast("Wire", value).items()
             }
-        case "list", list():
-            return [_without_secrets(shape.member, below) for below in value]
-        case "map", dict():
+        case "list" if isinstance(value, list):
+            entries = cast("list[object]", value)
+            return [_without_secrets(shape.member, below) for below in entries]
+        case "map" if isinstance(value, dict):
             return {
                 key: _without_secrets(shape.value, below)
-                for key, below in value.items()
+                for key, below in cast("Wire", value).items()
             }
-        case (("structure" | "list" | "map"), _):
-            return _HIDDEN
-        case _ if isinstance(value, dict | list):
+        case "structure" | "list" | "map":
             return _HIDDEN
         case _:
-            return value
+            return _HIDDEN if isinstance(value, dict | list) else value
 
 
 class Calls(Sequence[Call]):

@@ -67,9 +67,7 @@ class Fault:
     `kind` is the name of the method that set it, as in `"throttle"`.
     """
 
-    def __init__(
-        self, kind: str, operation: str | None, **when: Unpack[When]
-    ) -> None:
+    def __init__(self, kind: str, operation: str | None, **when: Unpack[When]) -> None:
         self.kind = kind
         self.happened = 0
         self.operation = operation

@@ -83,7 +83,7 @@ def _found(call: CallContext, case: Case, asked: list[str]) -> Wire:
 
 
 def matching_term(domain: Domain, term: str, now: datetime) -> list[Case]:
-    """The cases a search term is found in, in the order of creation; all without one."""
+    """The cases a search term is found in, oldest first; without one, all."""
     folded = term.casefold()
     if not folded:
         return domain.case_order

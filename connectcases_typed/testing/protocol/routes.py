@@ -12,8 +12,8 @@ def reason(method: str, path: str) -> str:
     if takes:
         return f"{method} {path} is no operation: this path takes {takes}."
     return (
-        f"{method} {path} is no operation of Amazon Connect Cases: it has no such path. "
-        "Ids in the path may not be empty, and the path ends without a slash."
+        f"{method} {path} is no operation: Amazon Connect Cases has no such path. An id "
+        "in a path may not be empty, and a path does not end with a slash."
     )
 
 

@@ -25,7 +25,10 @@ class _Request(Request):
     """A request whose body is left alone, even if it claims to be a form."""
 
     from_wsgi_server = True
-    want_form_data_parsed = False
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        return False
 
 
 class Dispatcher:
@@ -92,5 +95,3 @@ def _send(
     phrase = HTTPStatus(status).phrase
     start_response(f"{status} {phrase}", [*headers.items(), length])
     return [content]
-
-

@@ -1,16 +1,20 @@
 """`python -m connectcases_typed.testing`: serve until interrupted or terminated.
 
-The first line on standard output is the endpoint. The lines after it are for people, and
-for `eval` in a shell: what to export, and as comments the ids of what was seeded.
+The first line on standard output is the endpoint. The lines after it are for people and
+for a shell: what to export, and as comments the ids of what there is.
 """
 
 import argparse
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from .. import views
 from ..handle import embedded
+from ..models import all_regions
+from ..seeding import sources
 from ..serving import service
 from .server import CasesServer
 from .state_file import StateFile
@@ -20,8 +24,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Serve as the arguments say."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
-    saved = _load(arguments.state)
-    seeded: list[str] = []
+    saved = _begin(arguments.state, arguments.seed)
     try:
         server = CasesServer(
             arguments.host,
@@ -35,8 +38,11 @@ def run(arguments: argparse.Namespace) -> None:
     say(f"# to look at: {server.url}/_cases/")
     for name, value in server.environment.items():
         say(f"export {name}={value}")
-    for line in seeded:
-        say(f"# {line}")
+    with service.lock:
+        for domain in views.domains(all_regions()):
+            say(f"# domain {domain.name}: {domain.id}")
+            for row in _newest(domain.id):
+                say(f"#   case {row.title}: {row.id}")
     try:
         server.serve_forever()
     finally:
@@ -44,17 +50,25 @@ def run(arguments: argparse.Namespace) -> None:
             saved.close()
 
 
-def _load(path: Path | None) -> StateFile | None:
-    """Start keeping the state in a file."""
-    if path is None:
-        return None
-    saved = StateFile(path, embedded, service)
+def _begin(state: Path | None, seed: Path | None) -> StateFile | None:
+    """Load what was saved or else make what is to be seeded, and save from now on."""
+    saved = None if state is None else StateFile(state, embedded, service)
     try:
-        saved.load()
-        saved.start()
+        if not (saved is not None and saved.load()) and seed is not None:
+            for planned in sources.read_file(seed):
+                embedded.seed(planned)
+        if saved is not None:
+            saved.start()
     except (ValueError, OSError) as error:
-        sys.exit(f"--state: {error}")
+        sys.exit(str(error))
     return saved
+
+
+def _newest(domain_id: str) -> Sequence[views.CaseRow]:
+    domain = views.find_domain(all_regions(), domain_id)
+    if domain is None:
+        return ()
+    return views.cases(domain, embedded.clock.now()).rows
 
 
 def say(line: str) -> None:

@@ -96,7 +96,7 @@ class Handler(MotoRequestHandler):
             parts = iter(body)
             first = next(parts, b"")
             ((status, headers),) = started
-            if _names(headers).isdisjoint({"content-length"}):
+            if not _has_length(status, headers):
                 # A stream, whose end is the connection's.
                 self.close_connection = True
             self._write(status, headers, first)
@@ -108,16 +108,15 @@ class Handler(MotoRequestHandler):
                 close()
 
     def _write(self, status: str, headers: _Headers, body: bytes) -> None:
-        code, _, reason = status.partition(" ")
-        self.send_response(int(code), reason)
-        for name, value in headers:
-            # The server itself says the date.
-            if name.lower() not in ("date", "server", "connection"):
-                self.send_header(name, value)
-        self.send_header("Connection", "close" if self.close_connection else "keep-alive")
-        # Headers and body in one piece.
-        self._headers_buffer += [b"\r\n", body]
-        self.flush_headers()
+        fate = "close" if self.close_connection else "keep-alive"
+        ours = [("Date", self.date_time_string()), ("Connection", fate)]
+        # What the server itself says is not said twice.
+        theirs = [it for it in headers if it[0].lower() not in ("date", "connection")]
+        lines = [f"{self.protocol_version} {status}"]
+        lines += [f"{name}: {value}" for name, value in ours + theirs]
+        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        # In one piece: a second one would wait until the client confirms the first.
+        self.wfile.write(head + (b"" if self.command == "HEAD" else body))
 
     def _refuse(self, refusal: Refusal) -> None:
         self.close_connection = True
@@ -139,5 +138,8 @@ class Handler(MotoRequestHandler):
                 return
 
 
-def _names(headers: _Headers) -> set[str]:
-    return {name.lower() for name, _ in headers}
+def _has_length(status: str, headers: _Headers) -> bool:
+    """Whether a client can tell where the response ends."""
+    if status.startswith(("204", "304")):
+        return True
+    return any(name.lower() == "content-length" for name, _ in headers)

@@ -14,6 +14,7 @@ _TYPES: dict[object, Wire] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
+    dict: {"type": "object"},
     datetime: {"type": "string", "format": "date-time"},
     NoneType: {"type": "null"},
 }
@@ -63,7 +64,11 @@ def _operation(endpoint: Endpoint) -> Wire:
         described["requestBody"] = {"content": {content_type: {"schema": schema}}}
     if endpoint.after:
         described["parameters"] = [
-            {"name": "after", "in": "query", "schema": {"type": "integer", "default": 0}}
+            {
+                "name": "after",
+                "in": "query",
+                "schema": {"type": "integer", "default": 0},
+            }
         ]
     return described
 

@@ -5,9 +5,9 @@ without its script, which only adds new events and calls as they come.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from flask import (
     Flask,
@@ -29,11 +29,12 @@ from ..handle import EmbeddedCases
 from ..models import all_regions
 from ..serving import Service
 from ..store.region import Region
+from ..store.state import Domain
 from . import live, openapi
 from .application import STEERING
 from .steering import ENDPOINTS, Endpoint, Steering, parse, read
 
-T = TypeVar("T")
+_LONGEST_MOVE = 10 * 366 * 24 * 60  # minutes
 
 # How many lines of events and calls the page begins with.
 _LINES = 100
@@ -55,81 +56,86 @@ def make_app(cases: EmbeddedCases, service: Service) -> Flask:
     app.register_error_handler(HTTPException, _failed)
     app.before_request(_choose_nonce)
     app.after_request(_add_headers)
-    _add_page(app, cases, service)
+    page = Page(cases, service)
+    app.context_processor(page.common)
+    pages: dict[str, Callable[..., str | Response]] = {
+        "": page.index,
+        "domains/<domain_id>": page.domain,
+        "domains/<domain_id>/setup": page.setup,
+        "domains/<domain_id>/cases/<case_id>": page.case,
+        "live": page.live,
+        "stream": page.stream,
+    }
+    for path, view in pages.items():
+        app.add_url_rule(f"{STEERING}/{path}", view.__name__, view)
+    app.add_url_rule(
+        f"{STEERING}/clock/form", "clock_form", page.move_clock, methods=["POST"]
+    )
     _add_steering(app, Steering(cases))
     return app
 
 
-def _add_page(app: Flask, cases: EmbeddedCases, service: Service) -> None:
-    def look(view: Callable[[list[Region], datetime], T]) -> T:
-        """What a view shows now; nobody changes the state meanwhile."""
-        with service.lock:
-            service.finish_due_merges()
-            return view(list(all_regions()), cases.clock.now())
+class Page:
+    """What each address of the page shows."""
 
-    @app.context_processor
-    def common() -> dict[str, object]:
+    def __init__(self, cases: EmbeddedCases, service: Service) -> None:
+        self._cases = cases
+        self._service = service
+
+    @contextmanager
+    def _state(self) -> Generator[tuple[list[Region], datetime]]:
+        """The state and the time, while nobody changes either."""
+        with self._service.lock:
+            self._service.finish_due_merges()
+            yield list(all_regions()), self._cases.clock.now()
+
+    def common(self) -> dict[str, object]:
         """What every page shows: the clock, and the nonce of its script."""
-        clock = cases.clock
+        clock = self._cases.clock
         return {
             "now": views.moment(clock.now()),
             "running": clock.is_running,
             "nonce": g.nonce,
         }
 
-    @app.get(f"{STEERING}/")
-    def index() -> str:
-        found = look(lambda regions, _: views.domains(regions))
+    def index(self) -> str:
+        """All domains."""
+        with self._state() as (regions, _):
+            found = views.domains(regions)
         return render_template("index.html", domains=found)
 
-    @app.get(f"{STEERING}/domains/<domain_id>")
-    def domain(domain_id: str) -> str:
+    def domain(self, domain_id: str) -> str:
+        """The cases of a domain, with search and pages."""
         term = request.args.get("q", "").strip()
         page = request.args.get("page", 1, type=int)
-
-        def view(
-            regions: list[Region], now: datetime
-        ) -> tuple[str, views.CasesView] | None:
-            found = views.find_domain(regions, domain_id)
-            if found is None:
-                return None
-            return found.name, views.cases(found, now, term, page)
-
-        name, found = look(view) or abort(404)
+        with self._state() as (regions, now):
+            domain = _domain(regions, domain_id)
+            name, found = domain.name, views.cases(domain, now, term, page)
         return render_template(
             "domain.html", domain_id=domain_id, name=name, found=found, term=term
         )
 
-    @app.get(f"{STEERING}/domains/<domain_id>/setup")
-    def setup(domain_id: str) -> str:
-        def view(
-            regions: list[Region], _: datetime
-        ) -> tuple[str, views.SetupView] | None:
-            found = views.find_domain(regions, domain_id)
-            return None if found is None else (found.name, views.setup(found))
-
-        name, found = look(view) or abort(404)
+    def setup(self, domain_id: str) -> str:
+        """What a domain is configured with."""
+        with self._state() as (regions, _):
+            domain = _domain(regions, domain_id)
+            name, found = domain.name, views.setup(domain)
         return render_template(
             "setup.html", domain_id=domain_id, name=name, setup=found
         )
 
-    @app.get(f"{STEERING}/domains/<domain_id>/cases/<case_id>")
-    def case(domain_id: str, case_id: str) -> str:
-        def view(
-            regions: list[Region], now: datetime
-        ) -> tuple[str, views.CaseView] | None:
-            found = views.find_domain(regions, domain_id)
-            if found is None or case_id not in found.cases:
-                return None
-            return found.name, views.case(found, found.cases[case_id], now)
-
-        name, found = look(view) or abort(404)
+    def case(self, domain_id: str, case_id: str) -> str:
+        """A case with everything in it."""
+        with self._state() as (regions, now):
+            domain = _domain(regions, domain_id)
+            case = domain.cases.get(case_id) or abort(404, f"There is no {case_id}.")
+            name, found = domain.name, views.case(domain, case, now)
         return render_template("case.html", domain_id=domain_id, name=name, case=found)
 
-    @app.get(f"{STEERING}/live")
-    def live_page() -> str:
+    def live(self) -> str:
+        """The newest calls and events, to which `stream` adds."""
         position = live.Position()
-        lines = live.news(cases, position)
+        lines = live.news(self._cases, position)
         calls = [line for line in lines if line.kind == "call"]
         events = [line for line in lines if line.kind == "event"]
         return render_template(
@@ -139,23 +145,28 @@ def _add_page(app: Flask, cases: EmbeddedCases, service: Service) -> None:
             position=str(position),
         )
 
-    @app.get(f"{STEERING}/stream")
-    def stream() -> Response:
+    def stream(self) -> Response:
+        """Calls and events as they come."""
         # A browser that connects again says what it has seen last.
         seen = request.headers.get("Last-Event-ID") or request.args.get("since", "")
-        lines = live.stream(cases, live.Position.parse(seen))
+        lines = live.stream(self._cases, live.Position.parse(seen))
         return Response(lines, mimetype="text/event-stream")
 
-    @app.post(f"{STEERING}/clock/form")
-    def clock_form() -> AnyResponse:
+    def move_clock(self) -> AnyResponse:
+        """Move the clock, and show the page again that it was moved on."""
         minutes = request.form.get("minutes", type=int)
         if request.form.get("resume"):
-            cases.clock.resume()
-        elif minutes is not None and 0 < minutes <= 10 * 366 * 24 * 60:
-            cases.clock.advance(timedelta(minutes=minutes))
+            self._cases.clock.resume()
+        elif minutes is not None and 0 < minutes <= _LONGEST_MOVE:
+            self._cases.clock.advance(timedelta(minutes=minutes))
         else:
             abort(400, "The clock advances by whole minutes, up to ten years.")
         return redirect(_own(request.form.get("back", "")), 303)
+
+
+def _domain(regions: list[Region], domain_id: str) -> Domain:
+    found = views.find_domain(regions, domain_id)
+    return found or abort(404, f"There is no domain {domain_id}.")
 
 
 def _own(path: str) -> str:
@@ -205,7 +216,8 @@ def _arguments(endpoint: Endpoint) -> list[object]:
     if endpoint.body is str:
         return [data.decode()]
     given = parse(data)
-    return [given if endpoint.partial else read(endpoint.body, given)]
+    as_it_is = endpoint.partial or endpoint.body is dict
+    return [given if as_it_is else read(endpoint.body, given)]
 
 
 def _choose_nonce() -> None:

@@ -7,7 +7,7 @@ it is reached and what its body may hold; `openapi` describes the same to machin
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import attrs
 from cattrs import Converter, transform_error
@@ -18,6 +18,7 @@ from ..controls.faults import Fault
 from ..controls.quotas import Quotas
 from ..handle import EmbeddedCases
 from ..protocol.wire import Wire, iso
+from ..seeding.making import Seeded
 
 T = TypeVar("T")
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -25,10 +26,12 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 @attrs.frozen
 class Endpoint:
-    """How a method is reached: `body` is the class of its JSON, None if it has none.
+    """How a method is reached, and what it is given.
 
-    A body of class `str` is plain text. A `partial` one may leave members out that are
-    then as they were; the method is passed the JSON object and does it. `after` says whether it takes `?after=N`.
+    `body` is the class of its JSON, None if it has none; `str` stands for plain text
+    and `dict` for JSON that the method reads itself. Of a `partial` body the method is
+    given the JSON, in which members may be left out that stay as they are. `after` says
+    whether it takes `?after=N`.
     """
 
     verb: str
@@ -58,7 +61,13 @@ class SetFault:
     """
 
     kind: Literal[
-        "throttle", "internal_error", "latency", "cut", "lose_answer", "truncate", "html"
+        "throttle",
+        "internal_error",
+        "latency",
+        "cut",
+        "lose_answer",
+        "truncate",
+        "html",
     ]
     operation: str | None = None
     times: int | None = None
@@ -134,6 +143,11 @@ class Steering:
         self._cases.reset()
         return {}
 
+    @endpoint("POST", "seed", dict)
+    def seed(self, body: Wire) -> Wire:
+        """Make a domain and what is in it by names; returns the ids."""
+        return _ids(self._cases.seed(body))
+
     @endpoint("GET", "clock")
     def clock(self) -> Wire:
         """Read the clock."""
@@ -143,7 +157,12 @@ class Steering:
     @endpoint("POST", "clock", MoveClock)
     def move_clock(self, body: MoveClock) -> Wire:
         """Set the clock, advance it, freeze it, or let it run again."""
-        given = [body.set, body.advance_seconds, body.freeze or None, body.resume or None]
+        given = [
+            body.set,
+            body.advance_seconds,
+            body.freeze or None,
+            body.resume or None,
+        ]
         if sum(it is not None for it in given) != 1:
             raise ValueError("give one of set, advance_seconds, freeze and resume")
         clock = self._cases.clock
@@ -272,6 +291,10 @@ def call_record(call: Call) -> Wire:
     return {**attrs.asdict(call), "at": iso(call.at)}
 
 
+def _ids(seeded: Seeded) -> Wire:
+    return cast("Wire", _CONVERTER.unstructure(seeded))
+
+
 def _described(fault: Fault) -> Wire:
     return {
         "kind": fault.kind,
@@ -297,8 +320,9 @@ def parse(data: bytes) -> Wire:
     except (ValueError, RecursionError) as error:
         raise ValueError(f"the body is not JSON: {error}") from error
     if not isinstance(parsed, dict):
-        raise ValueError("the body is not a JSON object")
-    return parsed
+        # The request is wrong, not the call.
+        raise ValueError("the body is not a JSON object")  # noqa: TRY004 - see above
+    return cast("Wire", parsed)
 
 
 def read(cls: type[T], given: Wire) -> T:
