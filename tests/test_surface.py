@@ -152,18 +152,32 @@ TESTING_LAYERS = [
     "seeding.sources",
     "seeding.values",
     "seeding.making",
+    "views",
+    "show",
     "handle",
     "event_maker",
     "responses",
     "urls",
     "registration",
     "mock",
+    "server.gate",
+    "server.http",
+    "server.application",
+    "server.steering",
+    "server.openapi",
+    "server.live",
+    "server.page",
+    "server.state_file",
+    "server.server",
+    "server",
+    "server.command",
     "__init__",
     "__main__",
 ]
 
-#: What of the core the embedded service may import: the rates a user passes to both.
-SHARED_WITH_TESTING = {"rates"}
+#: What of the core the embedded service may import: the rates a user passes to both,
+#: and the version, which the server reports.
+SHARED_WITH_TESTING = {"rates", "_version"}
 #: What tells a member this library knows from one that it does not: names, no rules.
 KNOWING_NAMES = {
     "protocol.strangers": {"conversion.kinds", "service", "shapes"},

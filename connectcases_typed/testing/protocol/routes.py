@@ -11,10 +11,7 @@ def reason(method: str, path: str) -> str:
     takes = ", ".join(f"{verb} ({name})" for verb, name in _methods(path))
     if takes:
         return f"{method} {path} is no operation: this path takes {takes}."
-    return (
-        f"{method} {path} is no operation: Amazon Connect Cases has no such path. An id "
-        "in a path may not be empty, and a path does not end with a slash."
-    )
+    return f"{method} {path} is no operation: Amazon Connect Cases has no such path."
 
 
 def _methods(path: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ takes no lock: a slow or large request delays nobody else.
 import json
 import select
 import time
+import traceback
 from collections.abc import Iterable
 from http import HTTPStatus
 from io import BytesIO
@@ -29,6 +30,12 @@ _IDLE = 75
 _DRAINING = 2.0
 
 _Headers = list[tuple[str, str]]
+
+_BROKEN = Refusal(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "InternalFailure",
+    "The embedded service has a defect: its output has more.",
+)
 
 
 class Server(ThreadedWSGIServer):
@@ -55,11 +62,9 @@ class Handler(MotoRequestHandler):
         self.environ = environ = self.make_environ()
         try:
             environ["wsgi.input"] = BytesIO(self._body(environ))
+            self._respond(environ)
         except Refusal as refusal:
             self._refuse(refusal)
-            return
-        try:
-            self._respond(environ)
         except (ConnectionError, TimeoutError):
             # A fault has cut the connection, or the client has closed it.
             self.close_connection = True
@@ -71,7 +76,10 @@ class Handler(MotoRequestHandler):
         if self.headers.get("Expect", "").lower() == "100-continue":
             self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         if length is not None:
-            return bytes(self.rfile.read(length))
+            body = bytes(self.rfile.read(length))
+            if len(body) < length:
+                raise ConnectionResetError
+            return body
         # Chunked: werkzeug's reader knows where it ends.
         try:
             body = bytes(environ["wsgi.input"].read(largest(environ) + 1))
@@ -91,10 +99,17 @@ class Handler(MotoRequestHandler):
         def start_response(status: str, headers: _Headers, *_: Any) -> Any:
             started[:] = [(status, headers)]
 
-        body: Iterable[bytes] = self.server.app(environ, start_response)
+        body: Iterable[bytes] = ()
         try:
-            parts = iter(body)
-            first = next(parts, b"")
+            try:
+                body = self.server.app(environ, start_response)
+                parts = iter(body)
+                first = next(parts, b"")
+            except ConnectionError:
+                raise
+            except Exception as error:
+                self.log_error("%s", traceback.format_exc())
+                raise _BROKEN from error
             ((status, headers),) = started
             if not _has_length(status, headers):
                 # A stream, whose end is the connection's.

@@ -1,6 +1,7 @@
 """The server: everything in this folder, put together."""
 
 import logging
+import socket
 import threading
 from collections.abc import Iterable
 from types import TracebackType
@@ -48,7 +49,16 @@ class CasesServer:
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         others = DomainDispatcherApplication(create_backend_app) if with_aws else None
         page = make_app(embedded, service)
-        self._server = Server(host, port, Dispatcher(page, others), Handler)
+        # Listening here, since werkzeug ends the process if the address is taken.
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.create_server((host, port), family=family) as listening:
+            self._server = Server(
+                host,
+                port,
+                Dispatcher(page, others),
+                Handler,
+                fd=listening.fileno(),
+            )
         self._server.hosts = frozenset(name.lower() for name in allow_hosts)
         self._thread: threading.Thread | None = None
 
@@ -80,7 +90,10 @@ class CasesServer:
 
     def __enter__(self) -> Self:
         """Serve in a thread of its own."""
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        # It looks that often, in seconds, whether it is to stop.
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), daemon=True
+        )
         self._thread.start()
         return self
 

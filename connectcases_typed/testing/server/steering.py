@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, cast
 
 import attrs
 from cattrs import Converter, transform_error
+from cattrs.v import format_exception
 
 from ...rates import DOCUMENTED, Rate
 from ..controls.calls import Call
@@ -330,8 +331,15 @@ def read(cls: type[T], given: Wire) -> T:
     try:
         return _CONVERTER.structure(given, cls)
     except Exception as error:
-        problems = transform_error(error, path="body")
+        problems = transform_error(error, path="body", format_exception=_said)
         raise ValueError("; ".join(problems)) from error
+
+
+def _said(error: BaseException, cls: type | None) -> str:
+    """What is wrong: by the rule that was broken, which says more than cattrs does."""
+    if isinstance(error, ValueError | TypeError) and error.args:
+        return str(error.args[0])
+    return format_exception(error, cls)
 
 
 def _exactly(*classes: type) -> Callable[[Any, Any], Any]:
