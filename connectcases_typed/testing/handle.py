@@ -14,8 +14,8 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from ..rates import Rate
-from .controls.calls import Calls
 from . import show, views
+from .controls.calls import Calls
 from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Faults

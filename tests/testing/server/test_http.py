@@ -121,10 +121,9 @@ def test_this_machine_is_known_by_its_names(web: Web, host: str) -> None:
 
 def test_a_name_can_be_allowed(cases: EmbeddedCases) -> None:
     """A name the server was given is fine as well, whatever its case."""
-    with CasesServer(allow_hosts=["Cases"]) as server:
-        with Web(server) as web:
-            allowed = web.ask("POST", "/_cases/reset", b"", Host="CASES:5000")
-            assert allowed.status == 200
+    with CasesServer(allow_hosts=["Cases"]) as server, Web(server) as web:
+        allowed = web.ask("POST", "/_cases/reset", b"", Host="CASES:5000")
+        assert allowed.status == 200
 
 
 @pytest.mark.parametrize(

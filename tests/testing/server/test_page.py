@@ -12,8 +12,8 @@ from connectcases_typed.testing import EmbeddedCases
 from connectcases_typed.testing.server import live
 
 from ..conftest import World, text
-from .conftest import Web
 from ..tour import tour
+from .conftest import Web
 
 SCRIPT = "<script>alert('x')</script>"
 HTML = {"Accept": "text/html"}
