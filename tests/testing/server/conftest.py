@@ -45,24 +45,18 @@ class Web:
         host = self.server.url.removeprefix("http://")
         self.connection = http.client.HTTPConnection(host, timeout=10)
 
-    def ask(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        chunked: bool = False,
-        **headers: str,
-    ) -> Answer:
-        """Send a request; the names of headers are written with underscores."""
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """Send a request; a body that is an iterator is sent in chunks.
+
+        The names of headers are written with underscores.
+        """
         if isinstance(body, dict | list):
             body = json.dumps(body).encode()
         self.connection.request(
             method,
             path,
-            body=iter([body]) if chunked else body,
+            body=body,
             headers={name.replace("_", "-"): text for name, text in headers.items()},
-            encode_chunked=chunked,
         )
         response = self.connection.getresponse()
         return Answer(response.status, response.headers, response.read())
@@ -73,7 +67,7 @@ class Web:
     def __exit__(self, *_: object) -> None:
         self.connection.close()
 
-    def call(self, method: str, path: str, body: Any = None, **more: Any) -> Answer:
+    def call(self, method: str, path: str, body: Any = None, **more: str) -> Answer:
         """Send a request of Cases, signed."""
         return self.ask(method, path, body, **{**SIGNED, **more})
 

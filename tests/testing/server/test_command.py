@@ -44,6 +44,13 @@ def served(*arguments: str) -> Generator[tuple[subprocess.Popen[str], str]]:
             process.kill()
 
 
+def fresh(endpoint: str) -> Any:
+    """A client that shares nothing with the one before."""
+    # boto3's types have an overload for each service, and none for more keywords.
+    settings: Any = {"endpoint_url": endpoint, **KEYS}
+    return boto3.client("connectcases", "us-west-2", **settings)
+
+
 def lines(process: subprocess.Popen[str], until: str) -> Generator[str]:
     """What it prints, up to a line with a text in it."""
     assert process.stdout is not None
@@ -137,9 +144,7 @@ def test_the_state_outlives_the_server(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=10)
     with served(*keeping) as (_, endpoint):
-        client = boto3.client(
-            "connectcases", "us-west-2", endpoint_url=endpoint, **KEYS
-        )
+        client = fresh(endpoint)
         names = [it["name"] for it in client.list_domains()["domains"]]
         assert names == ["Shop", "Later"]
 
@@ -157,9 +162,7 @@ def test_a_kill_loses_the_last_seconds_at_most(tmp_path: Path) -> None:
         process.kill()
         process.communicate()
     with served("--state", str(state)) as (_, endpoint):
-        again: Any = boto3.client(
-            "connectcases", "us-west-2", endpoint_url=endpoint, **KEYS
-        )
+        again: Any = fresh(endpoint)
         assert [it["name"] for it in again.list_domains()["domains"]] == ["Shop"]
 
 

@@ -16,7 +16,7 @@ from ..conftest import make_client
 from .conftest import SIGNED, Web
 
 KEYS = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
-LIST = ("POST", "/domains-list", {})
+LIST: tuple[str, str, dict[str, str]] = ("POST", "/domains-list", {})
 
 
 def test_a_connection_serves_one_request_after_another(web: Web) -> None:
@@ -28,13 +28,13 @@ def test_a_connection_serves_one_request_after_another(web: Web) -> None:
     assert web.call("POST", "/domains/none").status == 404
     assert web.ask("GET", "/_cases/").status == 200
     assert web.ask("HEAD", "/_cases/").body == b""
-    assert web.call(*LIST, chunked=False).status == 200
+    assert web.call(*LIST).status == 200
     assert web.connection.sock.getsockname()[1] == port
 
 
 def test_a_chunked_body_is_read_to_its_end(web: Web) -> None:
     """A request after a chunked one is read from where that one ended."""
-    created = web.call("POST", "/domains", b'{"name": "Support"}', chunked=True)
+    created = web.call("POST", "/domains", iter([b'{"name": "Support"}']))
     assert created.status == 200
     assert len(web.call(*LIST).json["domains"]) == 1
 
@@ -49,9 +49,8 @@ def test_a_form_is_taken_for_json(web: Web) -> None:
 @pytest.mark.parametrize("chunked", [False, True])
 def test_a_body_over_the_limit_is_refused(web: Web, *, chunked: bool) -> None:
     """It is refused with an error that says the limit, and the connection ends."""
-    refused = web.call(
-        "POST", "/domains", b" " * (LARGEST_REQUEST + 1), chunked=chunked
-    )
+    body = b" " * (LARGEST_REQUEST + 1)
+    refused = web.call("POST", "/domains", iter([body]) if chunked else body)
     assert (refused.status, refused.code) == (413, "RequestEntityTooLargeException")
     assert f"{LARGEST_REQUEST:,}" in refused.json["message"]
     assert refused.headers["Connection"] == "close"

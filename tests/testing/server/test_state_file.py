@@ -1,5 +1,6 @@
 """Laws of `--state FILE`: what is in the file is a whole state, and soon the newest."""
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,12 @@ from typing import Any
 import pytest
 
 from connectcases_typed.testing import EmbeddedCases
-from connectcases_typed.testing.server import state_file
 from connectcases_typed.testing.server.state_file import StateFile, replace
 from connectcases_typed.testing.serving import service
 
 
 def keep(path: Path, cases: EmbeddedCases, interval: float = 60.0) -> StateFile:
+    """Keep the state of the service in a file."""
     return StateFile(path, cases, service, interval)
 
 
@@ -84,7 +85,7 @@ def test_a_failure_while_writing_leaves_the_file_as_it_was(
     def fail(*_: Any) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(state_file.os, step, fail)
+    monkeypatch.setattr(os, step, fail)
     with pytest.raises(OSError, match="disk is full"):
         replace(path, "new")
     assert path.read_text() == "old"
