@@ -151,12 +151,15 @@ TESTING_LAYERS = [
     "seeding.sources",
     "seeding.values",
     "seeding.making",
-    "handle",
-    "event_maker",
     "responses",
     "urls",
+    "hooks",
+    "clients",
+    "handle",
+    "event_maker",
     "registration",
     "mock",
+    "kept",
     "__init__",
     "__main__",
 ]
@@ -168,6 +171,9 @@ KNOWING_NAMES = {
     "protocol.strangers": {"conversion.kinds", "service", "shapes"},
     # A check that is switched on, the same on both sides.
     "serving": {"domain.strict_arns"},
+    # The clients that the handle makes for a test.
+    "clients": {"client", "async_client"},
+    "handle": {"client", "async_client"},
 }
 
 #: Tools for tests beside the embedded service: they take values of the library.

@@ -12,7 +12,10 @@ from typing import Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from ..async_client import AsyncClient
+from ..client import Client
 from ..rates import Rate
+from . import clients
 from .controls.calls import Calls
 from .controls.changes import Change
 from .controls.clock import Clock
@@ -128,6 +131,23 @@ class EmbeddedCases:
         make calls themselves.
         """
         return self._service.settings.observers
+
+    def client(self, region: str = "us-west-2") -> Client:
+        """A typed client in a Region, made once and kept.
+
+        Making one takes longer than most tests. It works while a mock is on, and
+        raises RuntimeError otherwise; it needs no credentials.
+        """
+        return clients.client(region)
+
+    def async_client(self, region: str = "us-west-2") -> AsyncClient:
+        """A typed async client in a Region, made once and kept, as `client` is."""
+        return clients.async_client(region)
+
+    # A boto3 client's methods are made at run time: it has no static type.
+    def boto3_client(self, region: str = "us-west-2") -> Any:
+        """A boto3 client in a Region, made once and kept, as `client` is."""
+        return clients.boto3_client(region)
 
     def add_contact(
         self, contact_arn: str, *, channel: str, connected: datetime | None = None
