@@ -84,6 +84,19 @@ class EmbeddedCases:
         self._service.settings.strict_arns = wanted
 
     @property
+    def lower_case_item_types(self) -> bool:
+        """Whether events name types of items in lower case: `comment`, not `Comment`.
+
+        AWS's samples of events have `Comment`; published programs that handle events
+        expect `comment`. Test a handler with both.
+        """
+        return self._service.settings.lower_case_item_types
+
+    @lower_case_item_types.setter
+    def lower_case_item_types(self, wanted: bool) -> None:
+        self._service.settings.lower_case_item_types = wanted
+
+    @property
     def page_limit(self) -> int | None:
         """The size no page exceeds, so that little data makes several pages.
 
@@ -110,7 +123,10 @@ class EmbeddedCases:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """What domains have published, oldest first, as EventBridge delivers it."""
+        """What domains have published, oldest first, as EventBridge delivers it.
+
+        They also go to moto's EventBridge, whose rules deliver them to their targets.
+        """
         self._service.finish_due_merges()
         return self._service.settings.events
 

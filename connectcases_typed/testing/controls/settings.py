@@ -50,12 +50,14 @@ class Settings:
         default=_MERGE_DURATION, validator=_check_duration
     )
     strict_arns: bool = False
+    lower_case_item_types: bool = False
     rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
     contacts: dict[str, KnownContact] = attrs.Factory(dict[str, KnownContact])
     observers: list[Callable[[Change], None]] = attrs.Factory(
         list[Callable[[Change], None]]
     )
     events: list[dict[str, Any]] = attrs.Factory(list[dict[str, Any]])
+    undelivered: list[dict[str, Any]] = attrs.Factory(list[dict[str, Any]])
     calls: Calls = attrs.Factory(Calls)
 
     def contact(self, contact_arn: str) -> KnownContact:
@@ -69,10 +71,12 @@ class Settings:
         self.observers.clear()
         self.clock.resume()
         self.events.clear()
+        self.undelivered.clear()
         self.calls.clear()
         self.quotas = Quotas()
         self.page_limit = None
         self.strict_arns = False
+        self.lower_case_item_types = False
         self.merge_duration = _MERGE_DURATION
         self.rates = None
         self.contacts.clear()
