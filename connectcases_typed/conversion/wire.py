@@ -29,9 +29,11 @@ T = TypeVar("T")
 def to_botocore(value: object) -> dict[str, Any]:
     """The dict botocore takes for a request, or gives for a response.
 
-    A request is checked as it is before it is sent. Anything else is only checked
-    for its types, so that whatever was received can be stored: read it back with
-    `from_botocore`. Times stay datetimes, as they are in botocore's dicts.
+    A request is checked as it is before it is sent, and the dict is what is sent: with
+    a `clientToken` also where the request has one of its own, so that what is stored
+    and sent later is the same request. Anything else is only checked for its types, so
+    that whatever was received can be stored: read it back with `from_botocore`. Times
+    stay datetimes, as they are in botocore's dicts.
 
     Raises:
         ParamValidationError: with everything that is wrong.
@@ -52,11 +54,16 @@ def from_botocore(data: Mapping[str, Any], cls: type[T]) -> T:
 def encode(value: object, rules: Rules) -> dict[str, Any]:
     """`to_botocore` with a choice of what is checked."""
     _refuse_all_but_shapes(type(value))
-    if violations := check(value, rules):
-        operation = getattr(value, "operation", type(value).__name__)
-        raise ParamValidationError(operation, violations)
-    encoded: dict[str, Any] = _converter().unstructure(value)
-    return encoded
+    operation = getattr(value, "operation", type(value).__name__)
+    try:
+        violations = check(value, rules)
+        if not violations:
+            encoded: dict[str, Any] = _converter().unstructure(value)
+            return encoded
+    except RecursionError:
+        violations = (Violation("", "nested too deeply to be sent"),)
+    # Raised out here: a chain of a thousand frames says no more.
+    raise ParamValidationError(operation, violations)
 
 
 def _refuse_all_but_shapes(cls: type) -> None:
