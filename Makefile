@@ -8,7 +8,7 @@ SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
 # Every Python this library supports; `test-all` runs on those the machine has.
 PYTHONS := 3.11 3.12 3.13
 
-.PHONY: demo test lint types unit test-aiobotocore test-floor test-all drift interop bench clean
+.PHONY: demo test lint types unit test-aiobotocore test-floor test-all drift fuzz interop bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/python docs/tour.py $(ARGS)
@@ -49,6 +49,10 @@ drift:
 	.venv-drift/bin/python -m pip install --quiet --upgrade pip
 	.venv-drift/bin/python -m pip install --quiet --upgrade boto3 .
 	.venv-drift/bin/python tests/parity/drift.py
+
+# Half a million mutated answers, none of which may be misread. SEED=7 for others.
+fuzz: $(VENV)/installed
+	cd tests && ../$(BIN)/python -m client.fuzz $(or $(NUMBER),500000) $(or $(SEED),0)
 
 # Other SDKs on the embedded service, over HTTP. Needs node and npm besides Python.
 interop: $(VENV)/installed
