@@ -16,17 +16,6 @@ TRANSIENT = {
     "429": Answer.error("ThrottlingException", "", 429),
     "500": Answer.error("InternalServerException", "", 500),
     "503": Answer(body=b"<html>", status=503),
-    "a code that is no text": Answer(body=b'{"code": {"a": 1}}', status=503),
-    "a date": Answer.of(
-        {},
-        status=500,
-        headers={
-            "x-amzn-ErrorType": "InternalServerException",
-            "Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT",
-        },
-    ),
-    "hung up": Answer(status=None),
-    "cut": Answer(body=b'{"a": 1}', framing="chunked", cut=3),
 }
 
 
