@@ -17,6 +17,8 @@ from .calling import transport
 from .calling.calls import Boto3Client, Manner
 from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
 from .calling.paging import AsyncIteration, AsyncPages
+from .conversion.wire import refuse_broken
+from .domain.strict_arns import refuse_wrong_arns
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -41,6 +43,7 @@ class AsyncClient(ConnectCases, Unpicklable):
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service.
+        strict_arns: refuse an ARN of something else, or one where an id belongs.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from sending a write without a token again
             when the first attempt may have been done (see "Safe to send again" in the
@@ -58,6 +61,7 @@ class AsyncClient(ConnectCases, Unpicklable):
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
         repeat_writes: bool = True,
+        strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
         def build() -> Boto3Client:
@@ -69,6 +73,8 @@ class AsyncClient(ConnectCases, Unpicklable):
         manner = Manner.of(
             check_limits=check_limits, repeat_writes=repeat_writes, spares_parser=True
         )
+        self._rules = manner.rules
+        self._strict_arns = strict_arns
         self._engine: Engine = Threads(build, manner, owned=True)
 
     @classmethod
@@ -84,6 +90,8 @@ class AsyncClient(ConnectCases, Unpicklable):
         transport.check_client(client)
         manner = Manner.of(check_limits=check_limits, repeat_writes=repeat_writes)
         self = cls.__new__(cls)
+        self._strict_arns = False
+        self._rules = manner.rules
         if is_aiobotocore(client):  # pragma: no cover - as `Aiobotocore`
             self._engine = Aiobotocore(client, manner)
         else:
@@ -101,6 +109,8 @@ class AsyncClient(ConnectCases, Unpicklable):
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request and return its response; of a paged one, the first page."""
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         return await self._engine.send(request)
 
     def pages(self, request: PagedRequest[PageT, ItemT], /) -> AsyncIteration[PageT]:
@@ -109,6 +119,9 @@ class AsyncClient(ConnectCases, Unpicklable):
 
     def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        refuse_broken(request, self._rules)
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         return AsyncPages(self.send, request, self._engine.ahead)
 
     async def __aenter__(self) -> Self:

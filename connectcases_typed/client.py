@@ -10,6 +10,8 @@ from ._pickling import Unpicklable
 from .calling import transport
 from .calling.calls import Boto3Client, Manner, calling, watch
 from .calling.paging import Pages
+from .conversion.wire import refuse_broken
+from .domain.strict_arns import refuse_wrong_arns
 from .errors import ClientClosedError
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
@@ -33,6 +35,8 @@ class Client(ConnectCases, Unpicklable):
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service, as
             botocore does: for when it has raised a limit before this library has.
+        strict_arns: refuse an ARN that is of something else than it should be, or that
+            stands where an id belongs; the service takes many on trust.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from sending a write without a token again
             when the first attempt may have been done (see "Safe to send again" in the
@@ -57,6 +61,7 @@ class Client(ConnectCases, Unpicklable):
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
         repeat_writes: bool = True,
+        strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
         client = transport.build(session, arguments)
@@ -66,6 +71,7 @@ class Client(ConnectCases, Unpicklable):
             check_limits=check_limits, repeat_writes=repeat_writes, spares_parser=True
         )
         self._use(client, manner, owned=True)
+        self._strict_arns = strict_arns
 
     @classmethod
     def wrap(
@@ -99,6 +105,7 @@ class Client(ConnectCases, Unpicklable):
         watch(client)
         if owned:
             renew_in_children(self, Client._renew)
+        self._strict_arns = False
 
     # A boto3 client's methods are made at run time: it has no static type.
     @property
@@ -110,7 +117,10 @@ class Client(ConnectCases, Unpicklable):
         """Send a request and return its response; of a paged one, the first page."""
         with calling(request, self._manner) as call:
             method = transport.method_of(self._ready(), request)
-            call.answer = method(**call.parameters())
+            parameters = call.parameters()
+            if self._strict_arns:
+                refuse_wrong_arns(request)
+            call.answer = method(**parameters)
         return call.response()
 
     def _ready(self) -> Boto3Client:
@@ -135,6 +145,9 @@ class Client(ConnectCases, Unpicklable):
 
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        refuse_broken(request, self._manner.rules)
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         return Pages(self.send, request)
 
     def __repr__(self) -> str:

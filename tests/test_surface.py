@@ -47,17 +47,23 @@ LAYERS = [
     "conversion",
     "conversion.kinds",
     "conversion.plain",
+    "conversion.hints",
     "conversion.checks",
     "operations",
     "conversion.reading",
     "conversion.writing",
+    "conversion.forms",
     "conversion.wire",
+    "conversion.json_text",
+    "conversion.limits",
+    "conversion.others",
     "rates",
     "calling",
     "calling.cancellation",
     "calling.prefetching",
     "calling.error_answers",
     "calling.calls",
+    "calling.unfetched",
     "calling.paging",
     "models.values",
     "models.filters",
@@ -77,7 +83,17 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
+    "conversion.pydantic_schema",
+    "calling.misuse",
     "calling.methods",
+    "domain.arns",
+    "domain.strict_arns",
+    "domain",
+    "events.classes",
+    "events.transports",
+    "events.parsing",
+    "events.pydantic_schema",
+    "events",
     "service",
     "calling.versions",
     "calling.transport",
@@ -89,6 +105,7 @@ LAYERS = [
 #: The same for the embedded service. `operations` is its table of functions, and the
 #: modules without a folder are the ones on top.
 TESTING_LAYERS = [
+    "moto_names",
     "protocol",
     "protocol.wire",
     "protocol.errors",
@@ -139,6 +156,7 @@ TESTING_LAYERS = [
     "serving",
     "seed",
     "handle",
+    "event_maker",
     "responses",
     "urls",
     "registration",
@@ -150,13 +168,30 @@ TESTING_LAYERS = [
 #: What of the core the embedded service may import: the rates a user passes to both.
 SHARED_WITH_TESTING = {"rates"}
 #: What tells a member this library knows from one that it does not: names, no rules.
-KNOWING_NAMES = {"protocol.strangers": {"conversion.kinds", "service", "shapes"}}
+KNOWING_NAMES = {
+    "protocol.strangers": {"conversion.kinds", "service", "shapes"},
+    # A check that is switched on, the same on both sides.
+    "serving": {"domain.strict_arns"},
+}
+
+#: Tools for tests beside the embedded service: they take values of the library.
+TOOLS_FOR_TESTS = {"event_maker"}
+
+
+#: Public modules: their names are imported from them, not from the package.
+PUBLIC_MODULES = ["events"]
+
+#: Packages whose `__all__` names modules, which are imported when they are asked for.
+LAZY = ["models", "domain"]
 
 
 def surface() -> Iterator[str]:
     """A line for each public name, and for each method of the clients."""
     for name, home in homes().items():
         yield f"{name}{_shown(getattr(_module(home), name))}"
+    for home in PUBLIC_MODULES:
+        for name in sorted(_module(home).__all__):
+            yield f"{home}.{name}{_shown(getattr(_module(home), name))}"
     for client in (Client, AsyncClient):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             if not name.startswith("_"):
@@ -167,9 +202,8 @@ def homes() -> dict[str, str]:
     """The module of each public name: every module that is no package has a say."""
     found = {"__version__": "_version"}
     for layer in LAYERS:
-        # What `models` names are its modules.
-        names = getattr(_module(layer), "__all__", ()) if layer != "models" else ()
-        found |= dict.fromkeys(names, layer)
+        if layer not in (*LAZY, *PUBLIC_MODULES):
+            found |= dict.fromkeys(getattr(_module(layer), "__all__", ()), layer)
     return dict(sorted(found.items()))
 
 
@@ -338,8 +372,9 @@ def test_imports_point_downwards_in_testing_too(module: str) -> None:
     imported = set(_imported(path))
     own = {name.removeprefix("testing.") for name in imported if "testing" in name}
     assert own <= below
+    core = {name for name in imported if "testing" not in name}
     shared = SHARED_WITH_TESTING | KNOWING_NAMES.get(module, set())
-    assert {name for name in imported if "testing" not in name} <= shared
+    assert core <= shared or module in TOOLS_FOR_TESTS
 
 
 def test_every_module_of_testing_has_its_place() -> None:
@@ -364,8 +399,8 @@ def test_every_module_has_its_place() -> None:
 
 
 def _imported(path: Path) -> Iterator[str]:
-    if path == PACKAGE / "models" / "__init__.py":
-        return  # imports its modules when they are asked for
+    if path in [PACKAGE / package / "__init__.py" for package in LAZY]:
+        return
     package = path.relative_to(PACKAGE).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.level:

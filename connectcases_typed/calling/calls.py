@@ -40,6 +40,7 @@ from ..errors import (
     ConnectCasesError,
     ParamValidationError,
     ResponseError,
+    ServiceError,
     UnsupportedOperationError,
     Violation,
     service_error,
@@ -323,6 +324,9 @@ def calling(request: Request[ResponseT], manner: Manner) -> Generator[Call[Respo
         call.note(raised)
         if raised is error:
             raise
+        if isinstance(raised, ServiceError):
+            # Not chained: botocore's says the same in the same words.
+            raise raised from None
         raise raised from error
     finally:
         Call.current.reset(token)

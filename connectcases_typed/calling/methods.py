@@ -10,6 +10,7 @@ responses and `Pages`, one whose `send` is awaited answers coroutines and `Async
 """
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from inspect import Parameter, iscoroutinefunction, signature
 from types import MethodType
 from typing import (
@@ -24,6 +25,7 @@ from typing import (
 )
 
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from .misuse import misuse
 from .paging import AsyncPages, Pages
 
 P = ParamSpec("P")
@@ -98,6 +100,17 @@ class _Method:
         raise NotImplementedError
 
 
+def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
+    """The request a method is called with; an error speaks of the method."""
+    try:
+        return request(*args, **kwargs)
+    except TypeError:
+        if mistake := misuse(name, [*signature(request).parameters], args, kwargs):
+            # Not chained: it would speak of a class that nobody called.
+            raise TypeError(mistake) from None
+        raise
+
+
 # The two differ in what they answer, which no type can abstract over.
 class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
     """A method that sends a request of the given class and answers its response."""
@@ -124,11 +137,13 @@ class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a dec
         def __get__(self, client: Any, owner: type) -> Any: ...
 
     def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, request)
+
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.send(request(*args, **kwargs))
+            return self.send(made(args, kwargs))
 
         async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return await self.send(request(*args, **kwargs))
+            return await self.send(made(args, kwargs))
 
         is_awaited = iscoroutinefunction(getattr(owner, "send", None))
         return awaited if is_awaited else method, request.response
@@ -163,8 +178,10 @@ class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a deco
         def __get__(self, client: Any, owner: type) -> Any: ...
 
     def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, request)
+
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.items(request(*args, **kwargs))
+            return self.items(made(args, kwargs))
 
         response, item = get_args(request.__orig_bases__[0])
         is_awaited = iscoroutinefunction(getattr(owner, "send", None))

@@ -48,6 +48,7 @@ class Settings:
     merge_duration: timedelta = attrs.field(
         default=_MERGE_DURATION, validator=_check_duration
     )
+    strict_arns: bool = False
     rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
     contacts: dict[str, KnownContact] = attrs.Factory(dict[str, KnownContact])
     observers: list[Callable[[Change], None]] = attrs.Factory(
@@ -68,6 +69,7 @@ class Settings:
         self.events.clear()
         self.quotas = Quotas()
         self.page_limit = None
+        self.strict_arns = False
         self.merge_duration = _MERGE_DURATION
         self.rates = None
         self.contacts.clear()
