@@ -94,7 +94,9 @@ def test_a_time_that_is_none_is_named() -> None:
         performed_time=_NaT(2026, 1, 1, tzinfo=UTC),
         fields=(),
     )
-    with pytest.raises(cc.ParamValidationError, match="performedTime: not a point in"):
+    with pytest.raises(
+        cc.ParamValidationError, match=r"\(performedTime\): not a point in"
+    ):
         cc.to_botocore(event)
 
 
