@@ -6,6 +6,10 @@
     ├── ResponseError             the answer is not what the operation answers
     ├── PaginationError           a token came back that was seen before
     ├── PartialFailureError       part of a batch failed, and an error was asked for
+    ├── FieldsError               values do not fit the fields of a domain
+    │   ├── UnknownFieldError     no field, or more than one, has that name
+    │   └── StaleFieldsError      the service no longer knows a field: load them again
+    ├── RecordError               a record does not fit its domain, or the reverse
     └── ServiceError              the service said no
         ├── AccessDeniedException
         ├── ConflictException
@@ -164,6 +168,52 @@ class PartialFailureError(ConnectCasesError):
         }
         batch = type(self.response).__name__.removesuffix("Response")
         return f"{batch}: {len(self.failures)} failed: {', '.join(sorted(codes))}"
+
+
+class FieldsError(ConnectCasesError, ValueError):
+    """What was given does not fit the fields of a domain; nothing has been sent.
+
+    Attributes:
+        domain_id: the domain.
+        problems: everything that does not fit; `path` is the field as it was given.
+    """
+
+    def __init__(self, domain_id: str, problems: tuple[Violation, ...]) -> None:
+        self.domain_id = domain_id
+        self.problems = problems
+        super().__init__(domain_id, problems)
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"- {it}" for it in self.problems)
+        return f"fields of domain {self.domain_id}:\n{listed}"
+
+
+class UnknownFieldError(FieldsError, KeyError):
+    """No field of the domain has that name or id, or more than one has."""
+
+
+class StaleFieldsError(FieldsError):
+    """The service does not know a field that was loaded before: load them again."""
+
+
+class RecordError(ConnectCasesError, ValueError):
+    """A record class does not fit its domain, or what was read does not fit the class.
+
+    Attributes:
+        record: the name of the class.
+        problems: everything that does not fit; `path` is the attribute.
+    """
+
+    def __init__(self, record: str, problems: tuple[Violation, ...]) -> None:
+        self.record = record
+        self.problems = problems
+        super().__init__(record, problems)
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"{self.record}.{it}" if it.path else f"{self.record}: {it.rule}"
+            for it in self.problems
+        )
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):
