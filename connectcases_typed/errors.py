@@ -6,6 +6,7 @@
     ├── ResponseError             the answer is not what the operation answers
     ├── PaginationError           a token came back that was seen before
     ├── PartialFailureError       part of a batch failed, and an error was asked for
+    ├── WaitTimeoutError          what was waited for has not happened in time
     └── ServiceError              the service said no
         ├── AccessDeniedException
         ├── ConflictException
@@ -17,7 +18,8 @@
 
 `ServiceError` is botocore's `ClientError` too, `ParamValidationError` and
 `PaginationError` are botocore's of the same name, so code written for boto3 goes on
-catching them. Connection, credential and configuration errors stay botocore's own.
+catching them; `WaitTimeoutError` is a `TimeoutError`. Connection, credential and
+configuration errors stay botocore's own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -164,6 +166,26 @@ class PartialFailureError(ConnectCasesError):
         }
         batch = type(self.response).__name__.removesuffix("Response")
         return f"{batch}: {len(self.failures)} failed: {', '.join(sorted(codes))}"
+
+
+class WaitTimeoutError(ConnectCasesError, TimeoutError):
+    """What was waited for has not happened in time.
+
+    Attributes:
+        what: what was waited for.
+        timeout: how many seconds it was waited for.
+        last: the last response, which said that it had not happened yet.
+    """
+
+    # `Any`: whatever the request that asked returns, which the caller knows.
+    def __init__(self, what: str, timeout: float, last: Any) -> None:
+        self.what = what
+        self.timeout = timeout
+        self.last = last
+        super().__init__(what, timeout, last)
+
+    def __str__(self) -> str:
+        return f"{self.what} still runs after {self.timeout:g} seconds"
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):
