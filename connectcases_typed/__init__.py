@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         UnsupportedOperationError,
         ValidationException,
         Violation,
+        WaitTimeoutError,
         resume_token,
     )
     from .models.audit import (
@@ -614,6 +615,7 @@ __all__ = [
     "UserUnion",
     "ValidationException",
     "Violation",
+    "WaitTimeoutError",
     "__version__",
     "as_python",
     "field_identifiers",

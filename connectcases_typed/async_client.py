@@ -1,4 +1,4 @@
-"""The client for asyncio and trio: the same three verbs, awaited.
+"""The client for asyncio and trio: the same four verbs, awaited.
 
 How a request is sent without keeping the event loop is the business of `engines`.
 """
@@ -12,7 +12,9 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
         "AsyncClient needs anyio: pip install 'connectcases-typed[async]'"
     )
 
-from . import transport
+import anyio
+
+from . import transport, waiting
 from .engines import (
     Aiobotocore,
     Engine,
@@ -21,6 +23,7 @@ from .engines import (
     is_aiobotocore,
     sleep_while_wanted,
 )
+from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .paging import AsyncIteration, AsyncPages
 from .rates import RateLimits
@@ -102,6 +105,23 @@ class AsyncClient(ConnectCases):
     def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         return AsyncPages(self.send, request, self._engine.ahead)
+
+    async def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow and return its result: see `connectcases_typed.flows`.
+
+        An error of a request is raised in the flow, where it can be caught. Whatever
+        else ends the run, a cancellation for one, closes the flow.
+        """
+        return await drive_async(flow, self._do)
+
+    async def _do(self, step: Step) -> object:
+        if isinstance(step, Sleep):
+            await anyio.sleep(waiting.left_to_wait(step.seconds))
+            return None
+        if isinstance(step, Now):
+            return waiting.now()
+        check_request(step)
+        return await self.send(step)
 
     async def __aenter__(self) -> Self:
         return self

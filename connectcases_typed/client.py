@@ -1,11 +1,13 @@
-"""The client: three verbs; the operations by name stand in `service`."""
+"""The client: four verbs; the operations by name stand in `service`."""
 
+import time
 from collections.abc import Generator
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-from . import transport
+from . import transport, waiting
 from .checks import Rules
+from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .paging import Pages
 from .rates import RateLimits
@@ -88,6 +90,23 @@ class Client(ConnectCases):
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         return Pages(self.send, request)
+
+    def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow and return its result: see `connectcases_typed.flows`.
+
+        An error of a request is raised in the flow, where it can be caught. Whatever
+        else ends the run, an interrupt for one, closes the flow.
+        """
+        return drive(flow, self._do)
+
+    def _do(self, step: Step) -> object:
+        if isinstance(step, Sleep):
+            time.sleep(waiting.left_to_wait(step.seconds))
+            return None
+        if isinstance(step, Now):
+            return waiting.now()
+        check_request(step)
+        return self.send(step)
 
     def __repr__(self) -> str:
         meta = self._boto3.meta

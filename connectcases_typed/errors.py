@@ -10,6 +10,7 @@
     │   ├── UnknownFieldError     no field, or more than one, has that name
     │   └── StaleFieldsError      the service no longer knows a field: load them again
     ├── RecordError               a record does not fit its domain, or the reverse
+    ├── WaitTimeoutError          what was waited for has not happened in time
     └── ServiceError              the service said no
         ├── AccessDeniedException
         ├── ConflictException
@@ -21,7 +22,8 @@
 
 `ServiceError` is botocore's `ClientError` too, `ParamValidationError` and
 `PaginationError` are botocore's of the same name, so code written for boto3 goes on
-catching them. Connection, credential and configuration errors stay botocore's own.
+catching them; `WaitTimeoutError` is a `TimeoutError`. Connection, credential and
+configuration errors stay botocore's own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -214,6 +216,26 @@ class RecordError(ConnectCasesError, ValueError):
             f"{self.record}.{it}" if it.path else f"{self.record}: {it.rule}"
             for it in self.problems
         )
+
+
+class WaitTimeoutError(ConnectCasesError, TimeoutError):
+    """What was waited for has not happened in time.
+
+    Attributes:
+        what: what was waited for.
+        timeout: how many seconds it was waited for.
+        last: the last response, which said that it had not happened yet.
+    """
+
+    # `Any`: whatever the request that asked returns, which the caller knows.
+    def __init__(self, what: str, timeout: float, last: Any) -> None:
+        self.what = what
+        self.timeout = timeout
+        self.last = last
+        super().__init__(what, timeout, last)
+
+    def __str__(self) -> str:
+        return f"{self.what} still runs after {self.timeout:g} seconds"
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):

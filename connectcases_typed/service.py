@@ -1,11 +1,12 @@
-"""The service: every operation once, for every client.
+"""The service: every operation and every flow once, for every client.
 
-`Client` and `AsyncClient` inherit what stands here and bring `send` and `items`; that
-is all they differ in, so neither can have an operation or a parameter the other lacks.
+`Client` and `AsyncClient` inherit what stands here and bring `send`, `items` and
+`run`; that is all they differ in, so neither can have a method or a parameter the
+other lacks.
 """
 
-from . import models
-from .methods import operation, paged
+from . import domain, models
+from .methods import flow, operation, paged
 
 
 class ConnectCases:
@@ -120,6 +121,11 @@ class ConnectCases:
     update_related_item = operation(
         lambda: models.related_items.UpdateRelatedItemRequest
     )
-    """Edit a comment or a custom record."""
+    """Edit a comment, a custom record or the deadline of an SLA."""
     update_template = operation(lambda: models.templates.UpdateTemplateRequest)
     """Change a template."""
+
+    # ------------------------------------------------- what takes several requests
+
+    wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
+    """Wait for a merge that has begun."""

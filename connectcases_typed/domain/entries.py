@@ -7,6 +7,7 @@ it may be sensitive. Who converts several collects them.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
+from functools import cached_property
 
 from ..models.fields import (
     FieldAttributes,
@@ -85,6 +86,21 @@ class DomainField:
         """Whether only the service gives it values: `created_datetime`, say."""
         return self.namespace is FieldNamespace.SYSTEM and self.field_id in READ_ONLY
 
+    @cached_property
+    def by_value(self) -> Mapping[str, FieldOption]:
+        """Its options by value."""
+        return {option.value: option for option in self.options}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """By value, what names each option: its name, unless that names another too."""
+        return {
+            option.value: option.name
+            if _named(self, option.name) == [option]
+            else option.value
+            for option in self.options
+        }
+
 
 def refusal(field: DomainField) -> str | None:
     """Why the field can be given no value, if so."""
@@ -136,10 +152,10 @@ def _number(field: DomainField, given: FieldInput) -> FieldValueUnion:
             return given
         case bool():
             raise _expected("a number", given)
-        case int() if not _is_exact(given):
+        case int(number) if not _is_exact(number):
             raise Misfit("is an integer that a double cannot hold exactly")
-        case int() | float():
-            return DoubleValue(given)
+        case int(number) | float(number):
+            return DoubleValue(number)
         case _:
             raise _expected("a number", given)
 
@@ -199,18 +215,22 @@ def option_of(field: DomainField, text: str) -> FieldOption:
     Raises:
         Misfit: there is none, or several have the name.
     """
-    for option in field.options:
-        if option.value == text:
-            return option
-    named = [option for option in field.options if option.name == text]
-    # An option cannot be deleted: an inactive one may have left its name to another.
-    found = [option for option in named if option.active] or named
+    found = _named(field, text)
     if len(found) > 1:
         values = ", ".join(repr(option.value) for option in found)
         raise Misfit(f"several options have that name: use one of the values {values}")
     for option in found:
         return option
     raise Misfit(f"is none of the options: {_listed(field, text)}")
+
+
+def _named(field: DomainField, text: str) -> list[FieldOption]:
+    """The option of that value, or those of that name."""
+    if text in field.by_value:
+        return [field.by_value[text]]
+    named = [option for option in field.options if option.name == text]
+    # An option cannot be deleted: an inactive one may have left its name to another.
+    return [option for option in named if option.active] or named
 
 
 def _listed(field: DomainField, text: str) -> str:
@@ -250,19 +270,5 @@ def plain_of(
         if field.type is FieldType.DATE_TIME:
             return moment(value.value) or value.value
         if labels and field.type is FieldType.SINGLE_SELECT:
-            return label_of(field, value.value)
+            return field.labels.get(value.value, value.value)
     return plain_value(value)
-
-
-def label_of(field: DomainField, value: str) -> str:
-    """The name of the option of that value; the value where there is none.
-
-    The value too where the name would be taken for another option's.
-    """
-    for option in field.options:
-        if option.value == value:
-            try:
-                return option.name if option_of(field, option.name) is option else value
-            except Misfit:
-                return value
-    return value

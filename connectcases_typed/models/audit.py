@@ -7,6 +7,7 @@ from ..shapes import Limit, OpenEnum, UnknownMember, member, shape
 from .values import (
     CASE_ID,
     ID,
+    MERGES_SINCE,
     AuditEventFieldValueUnion,
     RelatedItemType,
     UserUnion,
@@ -88,7 +89,7 @@ class AuditEvent:
     performed_time: datetime
     fields: tuple[AuditEventField, ...] = member(sparse=True)
     performed_by: AuditEventPerformedBy | None = None
-    merge_metadata: AuditMergeMetadata | None = None
+    merge_metadata: AuditMergeMetadata | None = member(since=MERGES_SINCE, default=None)
 
 
 @shape

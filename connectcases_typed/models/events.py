@@ -26,7 +26,7 @@ class CaseEventIncludedData:
     """
 
     fields: Sequence[FieldIdentifier] = member(Limit(0, 400))
-    auto_include_fields: AutoIncludeFields | None = None
+    auto_include_fields: AutoIncludeFields | None = member(since="1.44.5", default=None)
 
 
 @shape

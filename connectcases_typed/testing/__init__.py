@@ -29,6 +29,7 @@ from .faults import Fault, Faults
 from .mock import MockCases, mock_cases
 from .quotas import Quotas
 from .registration import register
+from .scripts import Script
 from .seed import Seeded
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Faults",
     "MockCases",
     "Quotas",
+    "Script",
     "Seeded",
     "mock_cases",
 ]

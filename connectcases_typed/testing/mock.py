@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast, overload
 
 from moto import mock_aws
 
+from .. import waiting
 from .embedded import EmbeddedCases, embedded
 
 # A function or a class: what comes out of the decorator is what went in.
@@ -32,6 +33,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         mock.__enter__()
         self._mocks.append(mock)
         embedded.enter()
+        waiting.go_by(embedded.clock)
         return embedded
 
     def __exit__(
@@ -40,6 +42,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        waiting.leave(embedded.clock)
         embedded.leave()
         self._mocks.pop().__exit__(kind, error, traceback)
 

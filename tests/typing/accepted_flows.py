@@ -1,0 +1,78 @@
+"""Programs around flows: written, composed, run by both clients, and tested."""
+
+from typing import assert_type
+
+from connectcases_typed import (
+    AsyncClient,
+    Client,
+    FieldSummary,
+    GetDomainRequest,
+    GetDomainResponse,
+    GetMergeCasesStatusResponse,
+    ListFieldsRequest,
+    ListFieldsResponse,
+    ResourceNotFoundException,
+    WaitTimeoutError,
+)
+from connectcases_typed.flows import Flow, every, now, pages, send, sleep
+from connectcases_typed.testing import Script
+
+
+def names(domain_id: str) -> Flow[list[str]]:
+    """Each step is typed as what it gives back."""
+    try:
+        domain = yield from send(GetDomainRequest(domain_id=domain_id))
+    except ResourceNotFoundException as error:
+        assert_type(error.resource_id, str | None)
+        return []
+    assert_type(domain, GetDomainResponse)
+    request = ListFieldsRequest(domain_id=domain_id)
+    assert_type((yield from send(request)), ListFieldsResponse)
+    assert_type((yield from pages(request)), tuple[ListFieldsResponse, ...])
+    fields = yield from every(request, at_most=10)
+    assert_type(fields, tuple[FieldSummary, ...])
+    begun = yield from now()
+    assert_type(begun, float)
+    yield from sleep(0.5)
+    return [domain.name, *(field.name for field in fields)]
+
+
+def composed(domain_ids: list[str]) -> Flow[int]:
+    """A flow in a flow is typed as what it returns."""
+    total = 0
+    for domain_id in domain_ids:
+        found = yield from names(domain_id)
+        assert_type(found, list[str])
+        total += len(found)
+    return total
+
+
+def run(cases: Client) -> None:
+    """A client returns what the flow returns."""
+    assert_type(cases.run(names("d")), list[str])
+    assert_type(cases.run(composed(["d"])), int)
+    assert_type(cases.run(send(GetDomainRequest(domain_id="d"))), GetDomainResponse)
+    try:
+        merged = cases.wait_for_merge(domain_id="d", secondary_case_id="c", delay=1)
+    except WaitTimeoutError as error:
+        assert_type(error.timeout, float)
+    else:
+        assert_type(merged, GetMergeCasesStatusResponse)
+
+
+async def awaited(cases: AsyncClient) -> None:
+    """The other client is awaited."""
+    assert_type(await cases.run(names("d")), list[str])
+    assert_type(
+        await cases.wait_for_merge(
+            domain_id="d", secondary_case_id="c", on_poll=lambda it: it.status.upper()
+        ),
+        GetMergeCasesStatusResponse,
+    )
+
+
+def tested(response: GetDomainResponse, page: ListFieldsResponse) -> None:
+    """A script runs a flow with no client."""
+    script = Script(response, page, ResourceNotFoundException({}, "GetDomain"))
+    assert_type(script.run(names("d")), list[str])
+    assert_type(script.slept, float)

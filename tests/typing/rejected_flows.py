@@ -1,0 +1,41 @@
+"""Mistakes around flows."""
+
+from connectcases_typed import AsyncClient, Client, GetDomainRequest, ListFieldsRequest
+from connectcases_typed.flows import Flow, every, send, sleep
+
+
+def steps(domain_id: str) -> Flow[str]:
+    """A step is what it is."""
+    domain = yield from send(GetDomainRequest(domain_id=domain_id))
+    # mypy attr-defined, pyright reportAttributeAccessIssue: "nam"
+    repr(domain.nam)
+    # mypy arg-type, pyright reportArgumentType: "GetDomainRequest"
+    yield from every(GetDomainRequest(domain_id=domain_id))
+    # mypy arg-type, pyright reportArgumentType: "float"
+    yield from sleep("1")
+    # mypy arg-type, pyright reportArgumentType: "int | None"
+    fields = yield from every(ListFieldsRequest(domain_id=domain_id), at_most="1")
+    # mypy misc, pyright reportReturnType: Request[Any]
+    yield "GetDomain"
+    # mypy return-value, pyright reportReturnType: "int"
+    return len(fields)
+
+
+def run(cases: Client) -> None:
+    """A client runs flows, and returns what they return."""
+    # mypy arg-type, pyright reportArgumentType: "GetDomainRequest"
+    cases.run(GetDomainRequest(domain_id="d"))
+    # mypy arg-type, pyright reportArgumentType: str
+    cases.run(steps)
+    # mypy assignment, pyright reportAssignmentType: "int"
+    wrong: int = cases.run(steps("d"))
+    # mypy call-arg, pyright reportCallIssue: "case_id"
+    repr((wrong, cases.wait_for_merge(domain_id="d", case_id="c")))
+
+
+async def awaited(cases: AsyncClient) -> None:
+    """The other client is awaited."""
+    # mypy assignment, pyright reportAssignmentType: Coroutine
+    wrong: str = cases.run(steps("d"))
+    # mypy unused-coroutine, pyright reportUnusedCoroutine: used
+    cases.wait_for_merge(domain_id=wrong, secondary_case_id="c")
