@@ -129,3 +129,5 @@ class ConnectCases:
 
     wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
     """Wait for a merge that has begun."""
+    load_fields = flow(lambda: domain.loading.load_fields)
+    """Load the fields of a domain, to use them by name."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
+from math import inf, isfinite
 
 from ..models.fields import (
     FieldAttributes,
@@ -152,19 +153,23 @@ def _number(field: DomainField, given: FieldInput) -> FieldValueUnion:
             return given
         case bool():
             raise _expected("a number", given)
-        case int(number) if not _is_exact(number):
-            raise Misfit("is an integer that a double cannot hold exactly")
-        case int(number) | float(number):
-            return DoubleValue(number)
+        case int() | float():
+            return DoubleValue(_exact(given))
         case _:
             raise _expected("a number", given)
 
 
-def _is_exact(given: int) -> bool:
+def _exact(given: float) -> float:
+    # An int may be larger than a double can be, or lie between two doubles.
     try:
-        return int(float(given)) == given
+        number = float(given)
     except OverflowError:
-        return False
+        number = inf
+    if not isfinite(number):
+        raise Misfit("expected a finite number")
+    if number != given:
+        raise Misfit("is an integer that a double cannot hold exactly")
+    return given
 
 
 def _boolean(field: DomainField, given: FieldInput) -> FieldValueUnion:
