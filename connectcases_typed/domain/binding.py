@@ -6,7 +6,17 @@ something does not fit are values looked at again, to report all that is wrong.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar, get_args, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
@@ -358,6 +368,10 @@ def _kinds(
 ) -> Iterator[tuple[str, Kind]]:
     """The kind of each attribute, by its annotation."""
     hints = get_type_hints(record)
+    for name, hint in hints.items():
+        if name not in record.__mapped__ and get_origin(hint) is not ClassVar:
+            rule = "is annotated without Mapped[...]; use ClassVar if it is no field"
+            problems.append(Violation(name, rule))
     for name in record.__mapped__:
         arguments = get_args(hints.get(name))
         try:

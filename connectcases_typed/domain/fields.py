@@ -124,16 +124,16 @@ class DomainFields:
         if found:
             ids = ", ".join(f"{it.field_id!r} ({it.name!r})" for it in found)
             return f"{len(found)} fields could be meant: use `by_id` or one of {ids}"
-        hint = "there is no field of that name or id"
-        known = {it.name.casefold(): it.name for it in self.fields}
-        known |= {it.field_id.casefold(): it.field_id for it in self.fields}
+        known: dict[str, DomainField] = {}
+        for field in self.fields:
+            known |= {field.name.casefold(): field, field.field_id.casefold(): field}
         near = get_close_matches(name.casefold(), known, n=3)
+        fields = {known[it].field_id: known[it] for it in near}
+        listed = " or ".join(_shown(field) for field in fields.values())
         if near:
-            return (
-                f"{hint}: did you mean {' or '.join(repr(known[it]) for it in near)}?"
-            )
-        names = ", ".join(repr(it.name) for it in self.fields if not it.deleted)
-        return f"{hint}; there are {names}"
+            return f"there is no field of that name or id: did you mean {listed}?"
+        listed = ", ".join(_shown(it) for it in self.fields if not it.deleted)
+        return f"there is no field of that name or id; there are {listed}"
 
     # ---------------------------------------------------------------- values
 
@@ -376,6 +376,12 @@ class DomainFields:
             if not stale:
                 raise
             raise StaleFieldsError(self.domain_id, stale) from error
+
+
+def _shown(field: DomainField) -> str:
+    """A field in a message; of a system field, how its id differs from its name."""
+    is_system = field.namespace is FieldNamespace.SYSTEM
+    return f"{field.name!r} (id {field.field_id!r})" if is_system else repr(field.name)
 
 
 def _plain(
