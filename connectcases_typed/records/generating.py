@@ -243,10 +243,10 @@ class _Module:
         yield from naming.call(head, arguments)
 
 
-def _order(field: DomainField) -> tuple[bool, str, str]:
+def _order(field: DomainField) -> tuple[bool, str, str, str]:
     """System fields first, then by name: the service documents no order."""
     is_custom = field.namespace is not FieldNamespace.SYSTEM
-    return is_custom, field.name.casefold(), field.field_id
+    return is_custom, field.name.casefold(), field.name, field.field_id
 
 
 def _imports(body: str) -> str:
