@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from .client import (
         Client,
     )
+    from .domain.once import (
+        AttachedOnce,
+        FoundCase,
+        FoundItem,
+        stable_token,
+    )
     from .errors import (
         AccessDeniedException,
         ConflictException,
@@ -336,6 +342,13 @@ else:
         "shapes",
         "wire",
     )
+    # What would bring in nouns that those who ask for another name do not need.
+    _APART = {
+        "AttachedOnce": "domain.once",
+        "FoundCase": "domain.once",
+        "FoundItem": "domain.once",
+        "stable_token": "domain.once",
+    }
 
     def __getattr__(name: str) -> object:
         """Import what is asked for, when it is asked for (see `models`)."""
@@ -349,6 +362,8 @@ else:
         if name == "AsyncClient":
             # Needs an extra, and says so when it is missing.
             return import_module(".async_client", __name__).AsyncClient
+        if name in _APART:
+            return getattr(import_module(f".{_APART[name]}", __name__), name)
         for home in _HOMES:
             module = import_module(f".{home}", __name__)
             if hasattr(module, name):
@@ -366,6 +381,7 @@ __all__ = [
     "AsyncClient",
     "AsyncIteration",
     "AsyncPages",
+    "AttachedOnce",
     "AuditEvent",
     "AuditEventField",
     "AuditEventFieldValueUnion",
@@ -481,6 +497,8 @@ __all__ = [
     "FieldsConfiguration",
     "FileContent",
     "FileFilter",
+    "FoundCase",
+    "FoundItem",
     "GetCaseAuditEventsRequest",
     "GetCaseAuditEventsResponse",
     "GetCaseEventConfigurationRequest",
@@ -623,6 +641,7 @@ __all__ = [
     "field_values",
     "from_botocore",
     "resume_token",
+    "stable_token",
     "to_botocore",
 ]
 

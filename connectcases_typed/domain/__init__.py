@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import merges
+    from . import merges, once
 
-__all__ = ["merges"]
+__all__ = ["merges", "once"]
 
 
 def __getattr__(name: str) -> ModuleType:
