@@ -28,6 +28,26 @@ from typing import Any
 import attrs
 from botocore import exceptions as botocore_errors
 
+__all__ = [
+    "AccessDeniedException",
+    "ConflictException",
+    "ConnectCasesError",
+    "InternalServerException",
+    "PaginationError",
+    "ParamValidationError",
+    "PartialFailureError",
+    "ResourceNotFoundException",
+    "ResponseError",
+    "ServiceError",
+    "ServiceQuotaExceededException",
+    "ThrottlingException",
+    "UnsupportedOperationError",
+    "ValidationException",
+    "Violation",
+    "WaitTimeoutError",
+    "resume_token",
+]
+
 
 class ConnectCasesError(Exception):
     """The root of every error this library raises by itself."""

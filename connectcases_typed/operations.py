@@ -10,10 +10,16 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, cast, get_args
 import attrs
 
 from .errors import PartialFailureError
-from .shapes import Limit, is_map, member, shape
+from .shapes import FLOOR, Limit, is_map, member, shape
 
-#: The first botocore that has the operations this library was begun for.
-FLOOR = "1.42.74"
+__all__ = [
+    "BatchResponse",
+    "Page",
+    "PagedRequest",
+    "Request",
+    "Response",
+    "ResponseMetadata",
+]
 
 NEXT_TOKEN = Limit(0, 9000)
 

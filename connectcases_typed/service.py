@@ -6,7 +6,7 @@ other lacks.
 """
 
 from . import domain, models
-from .methods import flow, operation, paged
+from .calling.methods import flow, operation, paged
 
 
 class ConnectCases:
@@ -121,7 +121,7 @@ class ConnectCases:
     update_related_item = operation(
         lambda: models.related_items.UpdateRelatedItemRequest
     )
-    """Edit a comment or a custom record."""
+    """Edit a comment, a custom record or the deadline of an SLA."""
     update_template = operation(lambda: models.templates.UpdateTemplateRequest)
     """Change a template."""
 

@@ -25,7 +25,15 @@ from typing import (
 
 import attrs
 
+__all__ = [
+    "OpenEnum",
+    "UnknownMember",
+]
+
 T = TypeVar("T")
+
+#: The oldest botocore this library works with; it knows whatever does not say `since`.
+FLOOR = "1.42.74"
 
 #: Input lists of plain strings. Not `Sequence[str]`: a lone `str` is one of those.
 Strings = tuple[str, ...] | list[str]
@@ -59,12 +67,14 @@ class Facts:
     arms: Mapping[str, Limit] = attrs.field(factory=dict[str, Limit])
     sparse: bool = False
     sensitive: bool = False
+    since: str = FLOOR
 
 
 NO_FACTS = Facts()
 _FACTS = "connectcases_typed"
 _TAG = "_tag"
 _BARE = "_bare"
+_SINCE = "_since"
 
 #: Every arm by its class name: a recursive union names its arms as text.
 ARMS: dict[str, type] = {}
@@ -86,6 +96,7 @@ def member(
     arms: Mapping[str, Limit] | None = None,
     sparse: bool = False,
     sensitive: bool = False,
+    since: str = FLOOR,
     default: Any = attrs.NOTHING,
     init: bool = True,
     compare: bool = True,
@@ -100,11 +111,12 @@ def member(
             than the union's classes are by themselves.
         sparse: the list or map may hold nulls in a response; they are left out.
         sensitive: keep the value out of `repr`.
+        since: the first botocore version whose model has the member.
         default: for members that may be left out.
         init: False for what the library fills in by itself.
         compare: False leaves the member out of equality and hash.
     """
-    facts = Facts(limit, each, keys, arms or {}, sparse, sensitive)
+    facts = Facts(limit, each, keys, arms or {}, sparse, sensitive, since)
     return attrs.field(
         default=default,
         init=init,
@@ -121,32 +133,33 @@ def _hidden(value: object) -> str:
 @overload
 def shape(cls: type[T], /) -> type[T]: ...
 @overload
-def shape(*, tag: str) -> Callable[[type[T]], type[T]]: ...
+def shape(*, tag: str, since: str = FLOOR) -> Callable[[type[T]], type[T]]: ...
 @dataclass_transform(
     kw_only_default=True, frozen_default=True, field_specifiers=(member,)
 )
 def shape(
-    cls: type[T] | None = None, /, *, tag: str | None = None
+    cls: type[T] | None = None, /, *, tag: str | None = None, since: str = FLOOR
 ) -> type[T] | Callable[[type[T]], type[T]]:
     """Make a class a structure of the service: frozen, keyword-only attributes.
 
     With `tag` it is an arm of the unions that name it: the key it travels under. A
     tag with a dot goes through a union inside the union
-    (`sla.slaInputConfiguration`).
+    (`sla.slaInputConfiguration`). `since` is the first botocore version whose model
+    has the arm.
     """
 
     def build(cls: type[T]) -> type[T]:
-        return _tagged(_frozen(cls, kw_only=True), tag)
+        return _tagged(_frozen(cls, kw_only=True), tag, since)
 
     return build if cls is None else build(cls)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(member,))
-def value(*, tag: str) -> Callable[[type[T]], type[T]]:
+def value(*, tag: str, since: str = FLOOR) -> Callable[[type[T]], type[T]]:
     """Make a class an arm that is one bare value, given by position."""
 
     def build(cls: type[T]) -> type[T]:
-        return _tagged(_frozen(cls, kw_only=False), tag, bare=True)
+        return _tagged(_frozen(cls, kw_only=False), tag, since, bare=True)
 
     return build
 
@@ -155,6 +168,12 @@ def tag_of(cls: type) -> str | None:
     """The key a class travels under in its unions; None if it is in none."""
     tag: str | None = getattr(cls, _TAG, None)
     return tag
+
+
+def since_of(cls: type) -> str:
+    """The first botocore version whose model has the arm."""
+    since: str = getattr(cls, _SINCE, FLOOR)
+    return since
 
 
 def is_bare(cls: type) -> bool:
@@ -171,9 +190,12 @@ def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     return built
 
 
-def _tagged(cls: type[T], tag: str | None, *, bare: bool = False) -> type[T]:
+def _tagged(
+    cls: type[T], tag: str | None, since: str, *, bare: bool = False
+) -> type[T]:
     if tag is not None:
         setattr(cls, _TAG, tag)
+        setattr(cls, _SINCE, since)
         setattr(cls, _BARE, bare)
         ARMS[cls.__name__] = cls
     return cls

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ..doubt import may_have_been_done
+from ..calling.doubt import may_have_been_done
 from ..errors import ConflictException, ServiceError
 from ..flows import Flow, every, now, send, sleep
 from ..models.batches import (
@@ -46,6 +46,13 @@ from ..models.related_items import (
 )
 from ..models.values import EmptyValue, FieldValue, UserUnion
 from ..shapes import UnknownMember
+
+__all__ = [
+    "AttachedOnce",
+    "FoundCase",
+    "FoundItem",
+    "stable_token",
+]
 
 #: How long to wait before the index is asked again, in seconds.
 _PAUSE = 2.0

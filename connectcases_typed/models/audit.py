@@ -7,10 +7,21 @@ from ..shapes import Limit, OpenEnum, UnknownMember, member, shape
 from .values import (
     CASE_ID,
     ID,
+    MERGES_SINCE,
     AuditEventFieldValueUnion,
     RelatedItemType,
     UserUnion,
 )
+
+__all__ = [
+    "AuditEvent",
+    "AuditEventField",
+    "AuditEventPerformedBy",
+    "AuditEventType",
+    "AuditMergeMetadata",
+    "GetCaseAuditEventsRequest",
+    "GetCaseAuditEventsResponse",
+]
 
 
 class AuditEventType(OpenEnum):
@@ -88,7 +99,7 @@ class AuditEvent:
     performed_time: datetime
     fields: tuple[AuditEventField, ...] = member(sparse=True)
     performed_by: AuditEventPerformedBy | None = None
-    merge_metadata: AuditMergeMetadata | None = None
+    merge_metadata: AuditMergeMetadata | None = member(since=MERGES_SINCE, default=None)
 
 
 @shape

@@ -18,6 +18,20 @@ from .values import (
     UserUnion,
 )
 
+__all__ = [
+    "CaseSummary",
+    "CreateCaseRequest",
+    "CreateCaseResponse",
+    "DeleteCaseRequest",
+    "DeleteCaseResponse",
+    "GetCaseRequest",
+    "GetCaseResponse",
+    "ListCasesForContactRequest",
+    "ListCasesForContactResponse",
+    "UpdateCaseRequest",
+    "UpdateCaseResponse",
+]
+
 _FIELDS = Limit(0, 220)
 
 
@@ -123,7 +137,7 @@ class UpdateCaseRequest(Request[UpdateCaseResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain or case.
-        ConflictException: a merge of the case is running.
+        ConflictException: the case is being merged into another.
         ValidationException: a value does not fit its field, a required one is
             cleared, or the request is invalid.
     """
@@ -149,7 +163,7 @@ class DeleteCaseRequest(Request[DeleteCaseResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain or case.
-        ConflictException: a merge of the case is running.
+        ConflictException: the case is part of a merge that is running.
         ValidationException: the service finds the request invalid.
     """
 

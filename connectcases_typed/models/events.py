@@ -7,6 +7,18 @@ from ..shapes import Limit, OpenEnum, member, shape
 from .fields import FieldIdentifier
 from .values import ID
 
+__all__ = [
+    "AutoIncludeFields",
+    "CaseEventIncludedData",
+    "EventBridgeConfiguration",
+    "EventIncludedData",
+    "GetCaseEventConfigurationRequest",
+    "GetCaseEventConfigurationResponse",
+    "PutCaseEventConfigurationRequest",
+    "PutCaseEventConfigurationResponse",
+    "RelatedItemEventIncludedData",
+]
+
 
 class AutoIncludeFields(OpenEnum):
     """Which fields events carry without being named."""
@@ -26,7 +38,7 @@ class CaseEventIncludedData:
     """
 
     fields: Sequence[FieldIdentifier] = member(Limit(0, 400))
-    auto_include_fields: AutoIncludeFields | None = None
+    auto_include_fields: AutoIncludeFields | None = member(since="1.44.5", default=None)
 
 
 @shape

@@ -5,10 +5,17 @@ from collections.abc import Sequence
 from ..operations import Request, Response
 from ..shapes import Limit, OpenEnum, Strings, member, shape
 from .fields import FieldIdentifier
-from .values import CASE_ID, ID, UserUnion
+from .values import CASE_ID, ID, MERGES_SINCE, UserUnion
 
-#: The first botocore version with these two operations.
-_SINCE = "1.44.1"
+__all__ = [
+    "FieldsConfiguration",
+    "GetMergeCasesStatusRequest",
+    "GetMergeCasesStatusResponse",
+    "MergeStatus",
+    "RelatedItemsConfiguration",
+    "StartMergeCasesRequest",
+    "StartMergeCasesResponse",
+]
 
 
 class MergeStatus(OpenEnum):
@@ -57,7 +64,8 @@ class StartMergeCasesResponse(Response):
 class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
     """Begin to merge a case into another of the same domain.
 
-    It takes a while: see GetMergeCasesStatus. Meanwhile neither case can be changed.
+    The merge runs on its own: see GetMergeCasesStatus. While it runs, the secondary
+    case and its related items cannot be changed, and neither case can be deleted.
 
     Attributes:
         domain_id: the domain of both cases.
@@ -75,7 +83,7 @@ class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
             of different customers; or the request is invalid.
     """
 
-    since = _SINCE
+    since = MERGES_SINCE
 
     domain_id: str = member(ID)
     case_id: str = member(CASE_ID)
@@ -113,7 +121,7 @@ class GetMergeCasesStatusRequest(Request[GetMergeCasesStatusResponse]):
         ValidationException: the service finds the request invalid.
     """
 
-    since = _SINCE
+    since = MERGES_SINCE
 
     domain_id: str = member(ID)
     case_id: str = member(CASE_ID)

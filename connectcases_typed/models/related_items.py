@@ -18,10 +18,40 @@ from .values import (
     UserUnion,
 )
 
+__all__ = [
+    "CommentBodyTextType",
+    "CommentContent",
+    "CommentUpdateContent",
+    "ConnectCaseContent",
+    "ConnectCaseInputContent",
+    "Contact",
+    "ContactContent",
+    "CreateRelatedItemRequest",
+    "CreateRelatedItemResponse",
+    "CustomContent",
+    "CustomInputContent",
+    "CustomUpdateContent",
+    "DeleteRelatedItemRequest",
+    "DeleteRelatedItemResponse",
+    "FileContent",
+    "RelatedItemContent",
+    "RelatedItemInputContent",
+    "RelatedItemUpdateContent",
+    "SlaConfiguration",
+    "SlaContent",
+    "SlaInputConfiguration",
+    "SlaStatus",
+    "SlaType",
+    "SlaUpdateConfiguration",
+    "UpdateRelatedItemRequest",
+    "UpdateRelatedItemResponse",
+]
+
 SLA_NAME = Limit(1, 500, r".*[\S]")
 _BODY = Limit(1, 15000)
 _CUSTOM_FIELDS = Limit(1, 50)
 _ONE = Limit(1, 1)
+_SLA_MINUTES = Limit(1, 1051200)
 
 
 class CommentBodyTextType(OpenEnum):
@@ -116,7 +146,8 @@ class SlaInputConfiguration:
         name: 1 to 500 characters, the last of them no white space. Kept out of
             `repr`.
         type: watching a case field is all there is.
-        field_id: the field to watch; the service takes only `status`.
+        field_id: the field to watch: a single-select field, the system's `status` or
+            one of the domain's own.
         target_field_values: the value to reach; exactly one.
         target_sla_minutes: 1 to 1,051,200 (two years); the guide says 90 days.
     """
@@ -125,7 +156,20 @@ class SlaInputConfiguration:
     type: SlaType = SlaType.CASE_FIELD
     field_id: str | None = member(ID, default=None)
     target_field_values: Sequence[FieldValueUnion] | None = member(_ONE, default=None)
-    target_sla_minutes: int = member(Limit(1, 1051200))
+    target_sla_minutes: int = member(_SLA_MINUTES)
+
+
+@shape(tag="sla.slaUpdateConfiguration", since="1.44.7")
+class SlaUpdateConfiguration:
+    """A new deadline for an SLA that is set.
+
+    Attributes:
+        target_sla_minutes: 1 to 1,051,200 (two years), counted from when the SLA was
+            created. The service judges the status anew: an open SLA becomes Active or
+            Overdue, a completed one Met or NotMet.
+    """
+
+    target_sla_minutes: int = member(_SLA_MINUTES)
 
 
 @shape
@@ -230,8 +274,10 @@ RelatedItemInputContent: TypeAlias = (
     | CustomInputContent
 )
 """What can be attached to a case; the item's type follows from the class."""
-RelatedItemUpdateContent: TypeAlias = CommentUpdateContent | CustomUpdateContent
-"""What of a related item can be edited: comments and Custom items."""
+RelatedItemUpdateContent: TypeAlias = (
+    CommentUpdateContent | CustomUpdateContent | SlaUpdateConfiguration
+)
+"""What of a related item can be edited: comments, Custom items, an SLA's deadline."""
 RelatedItemContent: TypeAlias = (
     ContactContent
     | CommentContent
@@ -269,8 +315,9 @@ class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
     Raises:
         ResourceNotFoundException: no such domain or case.
         ValidationException: the service finds the request invalid.
-        ServiceQuotaExceededException: the case has as many items as it may.
-        ConflictException: a merge of the case is running.
+        ServiceQuotaExceededException: the case has as many items as it may, or as
+            many SLAs.
+        ConflictException: the case is being merged into another.
     """
 
     derived = ("type",)
@@ -315,7 +362,9 @@ class UpdateRelatedItemResponse(Response):
 
 @shape
 class UpdateRelatedItemRequest(Request[UpdateRelatedItemResponse]):
-    """Edit a comment or a custom record; nothing else can be edited.
+    """Edit a comment, a custom record or the deadline of an SLA.
+
+    Contacts, files and links to other cases cannot be edited.
 
     Attributes:
         domain_id: the domain of the case.
@@ -328,7 +377,7 @@ class UpdateRelatedItemRequest(Request[UpdateRelatedItemResponse]):
         ResourceNotFoundException: no such domain, case or item.
         ValidationException: the service finds the request invalid.
         ServiceQuotaExceededException: more fields than the account may use.
-        ConflictException: a merge of the case is running.
+        ConflictException: the case is being merged into another.
     """
 
     domain_id: str = member(ID)
@@ -354,7 +403,7 @@ class DeleteRelatedItemRequest(Request[DeleteRelatedItemResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain, case or item.
-        ConflictException: a merge of the case is running.
+        ConflictException: the case is being merged into another.
         ValidationException: it is a file, or the service finds the request invalid.
     """
 

@@ -8,9 +8,29 @@ from typing import TypeAlias
 
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, value
 
+__all__ = [
+    "AuditEventFieldValueUnion",
+    "BooleanValue",
+    "CustomEntity",
+    "DoubleValue",
+    "EmptyValue",
+    "FieldValue",
+    "FieldValueUnion",
+    "PlainValue",
+    "RelatedItemType",
+    "StringValue",
+    "UserArn",
+    "UserArnValue",
+    "UserUnion",
+    "as_python",
+    "field_values",
+]
+
 #: Every id and ARN of the service, but for case ids.
 ID = Limit(1, 500, in_path=True)
 CASE_ID = Limit(1, 500, r"[A-Za-z0-9\-._/:#=+-]*", in_path=True)
+#: The first botocore version that knows merges of cases.
+MERGES_SINCE = "1.44.1"
 #: Names people give to things.
 NAME = Limit(1, 100, r".*[\S]")
 DESCRIPTION = Limit(0, 255)

@@ -1,6 +1,6 @@
 """Whether a request that failed may have been done all the same."""
 
-from .errors import ParamValidationError, ServiceError, UnsupportedOperationError
+from ..errors import ParamValidationError, ServiceError, UnsupportedOperationError
 
 
 def may_have_been_done(error: BaseException) -> bool:
