@@ -14,8 +14,8 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
 
 import anyio
 
-from . import transport, waiting
-from .engines import (
+from .calling import transport, waiting
+from .calling.engines import (
     Aiobotocore,
     Engine,
     Threads,
@@ -23,11 +23,15 @@ from .engines import (
     is_aiobotocore,
     sleep_while_wanted,
 )
+from .calling.paging import AsyncIteration, AsyncPages
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .paging import AsyncIteration, AsyncPages
 from .rates import RateLimits
 from .service import ConnectCases
+
+__all__ = [
+    "AsyncClient",
+]
 
 
 class AsyncClient(ConnectCases):

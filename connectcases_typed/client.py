@@ -5,14 +5,18 @@ from collections.abc import Generator
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-from . import transport, waiting
-from .checks import Rules
+from .calling import transport, waiting
+from .calling.paging import Pages
+from .conversion.checks import Rules
+from .conversion.wire import encode
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .paging import Pages
 from .rates import RateLimits
 from .service import ConnectCases
-from .wire import encode
+
+__all__ = [
+    "Client",
+]
 
 
 class Client(ConnectCases):

@@ -32,6 +32,30 @@ from typing import Any
 import attrs
 from botocore import exceptions as botocore_errors
 
+__all__ = [
+    "AccessDeniedException",
+    "ConflictException",
+    "ConnectCasesError",
+    "FieldsError",
+    "InternalServerException",
+    "PaginationError",
+    "ParamValidationError",
+    "PartialFailureError",
+    "RecordError",
+    "ResourceNotFoundException",
+    "ResponseError",
+    "ServiceError",
+    "ServiceQuotaExceededException",
+    "StaleFieldsError",
+    "ThrottlingException",
+    "UnknownFieldError",
+    "UnsupportedOperationError",
+    "ValidationException",
+    "Violation",
+    "WaitTimeoutError",
+    "resume_token",
+]
+
 
 class ConnectCasesError(Exception):
     """The root of every error this library raises by itself."""

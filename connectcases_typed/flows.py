@@ -27,8 +27,8 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
+from .calling.paging import SeenTokens, resumable
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT, following
-from .paging import SeenTokens, resumable
 
 __all__ = ["Flow", "Now", "Sleep", "Step", "every", "now", "pages", "send", "sleep"]
 

@@ -12,6 +12,15 @@ import attrs
 from .errors import PartialFailureError
 from .shapes import FLOOR, Limit, is_map, member, shape
 
+__all__ = [
+    "BatchResponse",
+    "Page",
+    "PagedRequest",
+    "Request",
+    "Response",
+    "ResponseMetadata",
+]
+
 NEXT_TOKEN = Limit(0, 9000)
 
 

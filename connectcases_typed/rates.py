@@ -15,6 +15,11 @@ from typing import Self
 
 import attrs
 
+__all__ = [
+    "Rate",
+    "RateLimits",
+]
+
 
 @attrs.frozen
 class Rate:

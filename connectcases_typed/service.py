@@ -6,7 +6,7 @@ other lacks.
 """
 
 from . import domain, models
-from .methods import flow, operation, paged
+from .calling.methods import flow, operation, paged
 
 
 class ConnectCases:
@@ -127,6 +127,12 @@ class ConnectCases:
 
     # ------------------------------------------------- what takes several requests
 
+    attach_once = flow(lambda: domain.once.attach_once)
+    """Attach something to a case unless it is attached already."""
+    comment_once = flow(lambda: domain.once.comment_once)
+    """Comment on a case once, however often it is asked for."""
+    find_or_create_case = flow(lambda: domain.once.find_or_create_case)
+    """Return the newest case that fits a condition; create one if there is none."""
     wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
     """Wait for a merge that has begun."""
     load_fields = flow(lambda: domain.loading.load_fields)

@@ -25,6 +25,11 @@ from typing import (
 
 import attrs
 
+__all__ = [
+    "OpenEnum",
+    "UnknownMember",
+]
+
 T = TypeVar("T")
 
 #: The oldest botocore this library works with; it knows whatever does not say `since`.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from connectcases_typed import UnsupportedOperationError
-from connectcases_typed.transport import knows_the_model
+from connectcases_typed.calling.versions import knows_the_models
 
 settings.register_profile(
     "everywhere",
@@ -23,7 +23,7 @@ settings.load_profile("everywhere")
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what is marked to compare with the newest model, on an older one."""
-    if item.get_closest_marker("newest_botocore") and not knows_the_model():
+    if item.get_closest_marker("newest_botocore") and not knows_the_models():
         pytest.skip("this botocore knows less")
 
 
@@ -33,6 +33,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     try:
         return (yield)
     except UnsupportedOperationError as error:
-        if knows_the_model():
+        if knows_the_models():
             raise
         return pytest.skip(str(error))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from botocore import xform_name
 
-from connectcases_typed.methods import operation, paged
+from connectcases_typed.calling.methods import operation, paged
 from connectcases_typed.service import ConnectCases
 from connectcases_typed.testing.operations import OPERATIONS
 

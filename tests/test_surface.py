@@ -1,6 +1,7 @@
 """What the package shows: its names, their signatures, and how its modules lean.
 
-`python tests/test_surface.py` writes the surface down anew, in `surface.txt`.
+`python tests/test_surface.py` writes the surface down anew: `surface.txt`, and the
+table of names in `_names.py`.
 """
 
 import ast
@@ -9,16 +10,22 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import cast
 
 import attrs
 import pytest
 
 import connectcases_typed
-from connectcases_typed import flows, models
+from connectcases_typed import models
+from connectcases_typed._names import HOMES
+from connectcases_typed.async_client import AsyncClient
+from connectcases_typed.calling.versions import version
+from connectcases_typed.client import Client
+from connectcases_typed.shapes import FLOOR, facts_of, since_of, tag_of
 
 HERE = Path(__file__).parent
 PACKAGE = Path(connectcases_typed.__file__).parent
@@ -27,17 +34,21 @@ PINNED = HERE / "surface.txt"
 #: From the ground up: a module imports only from those before it.
 LAYERS = [
     "_collector",
+    "_names",
     "_version",
     "errors",
     "shapes",
-    "kinds",
-    "checks",
+    "conversion",
+    "conversion.kinds",
+    "conversion.checks",
     "operations",
-    "reading",
-    "writing",
-    "wire",
+    "conversion.reading",
+    "conversion.writing",
+    "conversion.wire",
     "rates",
-    "paging",
+    "calling",
+    "calling.paging",
+    "calling.doubt",
     "flows",
     "models.values",
     "models.filters",
@@ -57,37 +68,102 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
+    "domain.plain",
+    "domain.conditions",
+    "domain.entries",
+    "domain.mapped",
+    "domain.kinds",
+    "domain.record",
+    "domain.binding",
+    "domain.history",
+    "domain.fields",
+    "domain.loading",
     "domain.merges",
+    "domain.once",
     "domain",
-    "methods",
+    "calling.methods",
     "service",
-    "transport",
-    "waiting",
+    "calling.versions",
+    "calling.transport",
+    "calling.waiting",
     "client",
-    "engines",
+    "calling.engines",
     "async_client",
+    "records.naming",
+    "records.generating",
+    "records",
+    "records.__main__",
 ]
+
+
+#: Public modules: their names are imported from them, not from the package.
+PUBLIC_MODULES = ["flows", "records"]
+
+#: Packages whose `__all__` names modules, which are imported when they are asked for.
+LAZY = ["models", "domain"]
 
 
 def surface() -> Iterator[str]:
     """A line for each public name, and for each method of the clients."""
-    for name in connectcases_typed.__all__:
-        value = getattr(connectcases_typed, name)
-        yield f"{name}{_shown(value)}"
-    for name in flows.__all__:
-        yield f"flows.{name}{_shown(getattr(flows, name))}"
-    for client in (connectcases_typed.Client, connectcases_typed.AsyncClient):
+    for name, home in homes().items():
+        yield f"{name}{_shown(getattr(_module(home), name))}"
+    for home in PUBLIC_MODULES:
+        for name in sorted(_module(home).__all__):
+            yield f"{home}.{name}{_shown(getattr(_module(home), name))}"
+    for client in (Client, AsyncClient):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             if not name.startswith("_"):
                 yield f"{client.__name__}.{name}{_shown(method)}"
+
+
+def homes() -> dict[str, str]:
+    """The module of each public name: every module that is no package has a say."""
+    found = {"__version__": "_version"}
+    for layer in LAYERS:
+        if layer not in (*LAZY, *PUBLIC_MODULES):
+            found |= dict.fromkeys(getattr(_module(layer), "__all__", ()), layer)
+    return dict(sorted(found.items()))
+
+
+def _module(home: str) -> ModuleType:
+    return import_module(f"{connectcases_typed.__name__}.{home}")
+
+
+def names_table() -> str:
+    """The text of `_names.py`."""
+    lines = "".join(f'    "{name}": "{home}",\n' for name, home in homes().items())
+    return f'''"""Written by `python tests/test_surface.py`; do not edit."""
+
+#: The newest botocore that any part of the models asks for (see `member`).
+MODELLED = "{_modelled()}"
+
+#: The module that defines each public name.
+HOMES = {{
+{lines}}}
+'''
+
+
+def _modelled() -> str:
+    """The newest `since` of an operation, a member or an arm."""
+    classes = [
+        item
+        for noun in models.__all__
+        for item in vars(getattr(models, noun)).values()
+        if isinstance(item, type) and attrs.has(item)
+    ]
+    said = {getattr(cls, "since", FLOOR) for cls in classes if tag_of(cls) is None}
+    said |= {since_of(cls) for cls in classes}
+    said |= {facts_of(field).since for cls in classes for field in attrs.fields(cls)}
+    return max(said, key=version)
 
 
 def _shown(value: object) -> str:
     """Parameters, `=` behind those with a default; the values of an enum."""
     if isinstance(value, type) and issubclass(value, StrEnum):
         return ": " + ", ".join(value)
-    clients = (connectcases_typed.Client, connectcases_typed.AsyncClient)
-    is_plain = isinstance(value, type) and (attrs.has(value) or value in clients)
+    is_plain = isinstance(value, type) and (
+        attrs.has(value) or value in (Client, AsyncClient)
+    )
     if is_plain or isinstance(value, FunctionType):
         parameters = inspect.signature(
             cast("Callable[..., object]", value)
@@ -115,16 +191,26 @@ def test_the_public_names_are_sorted() -> None:
     assert names == sorted(set(names))
 
 
+def test_the_written_table_is_what_the_modules_say() -> None:
+    """The table of names lists what each module names in `__all__`, and the newest
+    botocore that any part of the models asks for.
+    """
+    assert (PACKAGE / "_names.py").read_text() == names_table()
+
+
 def test_type_checkers_and_python_see_the_same_names() -> None:
-    """What `__init__` imports for type checkers is what it hands out at run time."""
+    """`__init__` star-imports, for type checkers, every module in the table."""
     tree = ast.parse((PACKAGE / "__init__.py").read_text())
     imported = {
-        alias.name
+        node.module: [alias.name for alias in node.names]
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.level
-        for alias in node.names
     }
-    assert imported - {"paused"} == set(connectcases_typed.__all__)
+    homes = set(HOMES.values())
+    assert {
+        home for home, names in imported.items() if home and names == ["*"]
+    } == homes - {"_version"}
+    assert imported["_version"] == ["__version__"]
     with pytest.raises(AttributeError):
         connectcases_typed.NoSuchName  # type: ignore[attr-defined]  # noqa: B018 - that is the point
 
@@ -185,8 +271,8 @@ def test_every_module_has_its_place() -> None:
 
 
 def _imported(path: Path) -> Iterator[str]:
-    if path in (PACKAGE / "models" / "__init__.py", PACKAGE / "domain" / "__init__.py"):
-        return  # these import their modules when they are asked for
+    if path in [PACKAGE / package / "__init__.py" for package in LAZY]:
+        return
     package = path.relative_to(PACKAGE).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.level:
@@ -213,7 +299,7 @@ print([name for name in sys.modules if name.startswith("connectcases_typed.model
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines() == [
-        "['connectcases_typed._collector'] False",
+        "['connectcases_typed._collector', 'connectcases_typed._names'] False",
         "[]",
         "[]",
     ]
@@ -234,4 +320,5 @@ print(sorted(it for it in sys.modules if it.startswith("connectcases_typed.model
 
 
 if __name__ == "__main__":
+    (PACKAGE / "_names.py").write_text(names_table())
     PINNED.write_text("".join(f"{line}\n" for line in surface()))

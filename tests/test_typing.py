@@ -30,7 +30,7 @@ from botocore.session import get_session
 
 import connectcases_typed
 from connectcases_typed import AsyncClient, AsyncPages, Client, Pages
-from connectcases_typed.methods import flow, operation, paged
+from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.operations import PagedRequest
 
 HERE = Path(__file__).parent / "typing"

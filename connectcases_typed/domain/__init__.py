@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import loading, merges
+    from . import loading, merges, once
 
-__all__ = ["loading", "merges"]
+__all__ = ["loading", "merges", "once"]
 
 
 def __getattr__(name: str) -> ModuleType:

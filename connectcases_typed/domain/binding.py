@@ -51,8 +51,6 @@ from .kinds import Kind, kind_of
 from .mapped import Mapped, RecordCaseFilter, RecordComparison, RecordFilter
 from .record import Record
 
-__all__ = ["BoundRecord", "Readable"]
-
 R = TypeVar("R", bound=Record)
 
 Readable: TypeAlias = (

@@ -39,7 +39,17 @@ from ..models.values import (
 )
 from ..shapes import Strings
 
-__all__ = ["FieldInput", "When", "Where", "all_of", "any_of", "layout", "when", "where"]
+__all__ = [
+    "FieldInput",
+    "RuleInput",
+    "When",
+    "Where",
+    "all_of",
+    "any_of",
+    "layout",
+    "when",
+    "where",
+]
 
 FieldInput: TypeAlias = PlainValue | UserArn | FieldValueUnion
 """What a field is given or compared with: a plain value, a user, or a value class."""

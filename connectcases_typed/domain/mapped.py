@@ -36,8 +36,6 @@ from ..models.filters import (
     TagEqualTo,
 )
 
-__all__ = ["Mapped", "RecordCaseFilter", "RecordComparison", "RecordFilter", "field"]
-
 T = TypeVar("T")
 
 #: Stands for "no default": None is one.

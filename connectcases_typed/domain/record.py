@@ -9,8 +9,6 @@ from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 
 from .mapped import REQUIRED, Mapped, field
 
-__all__ = ["Record"]
-
 
 @dataclass_transform(
     kw_only_default=True, frozen_default=True, field_specifiers=(field,)

@@ -13,6 +13,16 @@ from .values import (
     UserUnion,
 )
 
+__all__ = [
+    "AuditEvent",
+    "AuditEventField",
+    "AuditEventPerformedBy",
+    "AuditEventType",
+    "AuditMergeMetadata",
+    "GetCaseAuditEventsRequest",
+    "GetCaseAuditEventsResponse",
+]
+
 
 class AuditEventType(OpenEnum):
     """What happened to a case."""

@@ -17,6 +17,28 @@ from .values import (
     field_value,
 )
 
+__all__ = [
+    "BatchCreateRelatedItemErrorEntry",
+    "BatchCreateRelatedItemIdentifier",
+    "BatchCreateRelatedItemRequest",
+    "BatchCreateRelatedItemResponse",
+    "BatchCreateRelatedItemSuccessEntry",
+    "BatchUpdateCaseErrorEntry",
+    "BatchUpdateCaseIdentifier",
+    "BatchUpdateCaseRequest",
+    "BatchUpdateCaseResponse",
+    "BatchUpdateCaseSuccessEntry",
+    "CaseId",
+    "CaseIdentifier",
+    "CaseIdentifierUnion",
+    "FieldId",
+    "FieldIdentifierUnion",
+    "FieldName",
+    "FieldValueInput",
+    "ReferenceId",
+    "field_value_inputs",
+]
+
 #: The first botocore version with these two operations.
 _SINCE = "1.43.126"
 _CASES = Limit(1, 100)

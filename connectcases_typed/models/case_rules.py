@@ -9,6 +9,29 @@ from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
 from .conditions import CONDITIONS, BooleanCondition
 from .values import DESCRIPTION, ID, NAME, PAGE_OF_100
 
+__all__ = [
+    "BatchGetCaseRuleRequest",
+    "BatchGetCaseRuleResponse",
+    "CaseRuleDetails",
+    "CaseRuleError",
+    "CaseRuleIdentifier",
+    "CaseRuleSummary",
+    "CreateCaseRuleRequest",
+    "CreateCaseRuleResponse",
+    "DeleteCaseRuleRequest",
+    "DeleteCaseRuleResponse",
+    "FieldOptionsCaseRule",
+    "GetCaseRuleResponse",
+    "HiddenCaseRule",
+    "ListCaseRulesRequest",
+    "ListCaseRulesResponse",
+    "ParentChildFieldOptionsMapping",
+    "RequiredCaseRule",
+    "RuleType",
+    "UpdateCaseRuleRequest",
+    "UpdateCaseRuleResponse",
+]
+
 _OPTION = Limit(0, 100, r"$|^.*[\S]")
 _FIFTY = Limit(0, 50)
 

@@ -8,6 +8,14 @@ from .fields import FieldIdentifier
 from .filters import CaseFilter
 from .values import CASE_ID, ID, PAGE_OF_100, FieldValue
 
+__all__ = [
+    "Order",
+    "SearchCasesRequest",
+    "SearchCasesResponse",
+    "SearchCasesResponseItem",
+    "Sort",
+]
+
 _FIELDS = Limit(0, 25)
 
 

@@ -18,6 +18,20 @@ from .values import (
     UserUnion,
 )
 
+__all__ = [
+    "CaseSummary",
+    "CreateCaseRequest",
+    "CreateCaseResponse",
+    "DeleteCaseRequest",
+    "DeleteCaseResponse",
+    "GetCaseRequest",
+    "GetCaseResponse",
+    "ListCasesForContactRequest",
+    "ListCasesForContactResponse",
+    "UpdateCaseRequest",
+    "UpdateCaseResponse",
+]
+
 _FIELDS = Limit(0, 220)
 
 

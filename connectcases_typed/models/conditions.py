@@ -7,6 +7,17 @@ from ..shapes import Limit, UnknownMember, member, shape, value
 from .filters import Condition
 from .values import ID, BooleanValue, DoubleValue, EmptyValue, StringValue
 
+__all__ = [
+    "AndAllCondition",
+    "BooleanCondition",
+    "EqualToCondition",
+    "FieldOperand",
+    "NotEqualToCondition",
+    "OperandOne",
+    "OperandTwo",
+    "OrAllCondition",
+]
+
 C_co = TypeVar("C_co", covariant=True)
 G = TypeVar("G", bound=Condition)
 

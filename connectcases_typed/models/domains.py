@@ -7,6 +7,19 @@ from ..operations import Page, PagedRequest, Request, Response
 from ..shapes import Limit, OpenEnum, member, shape
 from .values import ID, NAME
 
+__all__ = [
+    "CreateDomainRequest",
+    "CreateDomainResponse",
+    "DeleteDomainRequest",
+    "DeleteDomainResponse",
+    "DomainStatus",
+    "DomainSummary",
+    "GetDomainRequest",
+    "GetDomainResponse",
+    "ListDomainsRequest",
+    "ListDomainsResponse",
+]
+
 
 class DomainStatus(OpenEnum):
     """Whether a domain is ready for use."""

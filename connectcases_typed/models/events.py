@@ -7,6 +7,18 @@ from ..shapes import Limit, OpenEnum, member, shape
 from .fields import FieldIdentifier
 from .values import ID
 
+__all__ = [
+    "AutoIncludeFields",
+    "CaseEventIncludedData",
+    "EventBridgeConfiguration",
+    "EventIncludedData",
+    "GetCaseEventConfigurationRequest",
+    "GetCaseEventConfigurationResponse",
+    "PutCaseEventConfigurationRequest",
+    "PutCaseEventConfigurationResponse",
+    "RelatedItemEventIncludedData",
+]
+
 
 class AutoIncludeFields(OpenEnum):
     """Which fields events carry without being named."""

@@ -8,6 +8,34 @@ from ..operations import BatchResponse, Page, PagedRequest, Request, Response
 from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
 from .values import DESCRIPTION, ID, NAME, PAGE_OF_100
 
+__all__ = [
+    "BatchGetFieldRequest",
+    "BatchGetFieldResponse",
+    "BatchPutFieldOptionsRequest",
+    "BatchPutFieldOptionsResponse",
+    "CreateFieldRequest",
+    "CreateFieldResponse",
+    "DeleteFieldRequest",
+    "DeleteFieldResponse",
+    "FieldAttributes",
+    "FieldError",
+    "FieldIdentifier",
+    "FieldNamespace",
+    "FieldOption",
+    "FieldOptionError",
+    "FieldSummary",
+    "FieldType",
+    "GetFieldResponse",
+    "ListFieldOptionsRequest",
+    "ListFieldOptionsResponse",
+    "ListFieldsRequest",
+    "ListFieldsResponse",
+    "TextAttributes",
+    "UpdateFieldRequest",
+    "UpdateFieldResponse",
+    "field_identifiers",
+]
+
 _BATCH = Limit(1, 50)
 _FIFTY = Limit(0, 50)
 

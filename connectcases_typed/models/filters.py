@@ -11,6 +11,22 @@ from typing import Generic, NoReturn, Self, TypeAlias, TypeVar, Union
 from ..shapes import Limit, UnknownMember, member, shape, value
 from .values import ID, TAG_VALUE, FieldValueUnion
 
+__all__ = [
+    "AndAll",
+    "CaseFilter",
+    "Contains",
+    "CustomFieldsFilter",
+    "EqualTo",
+    "FieldFilter",
+    "GreaterThan",
+    "GreaterThanOrEqualTo",
+    "LessThan",
+    "LessThanOrEqualTo",
+    "Not",
+    "OrAll",
+    "TagEqualTo",
+]
+
 F_co = TypeVar("F_co", covariant=True)
 G = TypeVar("G", bound="_Filter")
 

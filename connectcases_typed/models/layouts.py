@@ -8,6 +8,26 @@ from ..operations import Page, PagedRequest, Request, Response
 from ..shapes import Limit, UnknownMember, member, shape
 from .values import ID, NAME, PAGE_OF_100
 
+__all__ = [
+    "BasicLayout",
+    "CreateLayoutRequest",
+    "CreateLayoutResponse",
+    "DeleteLayoutRequest",
+    "DeleteLayoutResponse",
+    "FieldGroup",
+    "FieldItem",
+    "GetLayoutRequest",
+    "GetLayoutResponse",
+    "LayoutContent",
+    "LayoutSections",
+    "LayoutSummary",
+    "ListLayoutsRequest",
+    "ListLayoutsResponse",
+    "Section",
+    "UpdateLayoutRequest",
+    "UpdateLayoutResponse",
+]
+
 
 @shape
 class FieldItem:

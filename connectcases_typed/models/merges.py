@@ -7,6 +7,16 @@ from ..shapes import Limit, OpenEnum, Strings, member, shape
 from .fields import FieldIdentifier
 from .values import CASE_ID, ID, MERGES_SINCE, UserUnion
 
+__all__ = [
+    "FieldsConfiguration",
+    "GetMergeCasesStatusRequest",
+    "GetMergeCasesStatusResponse",
+    "MergeStatus",
+    "RelatedItemsConfiguration",
+    "StartMergeCasesRequest",
+    "StartMergeCasesResponse",
+]
+
 
 class MergeStatus(OpenEnum):
     """Whether a merge is still running."""
@@ -54,8 +64,8 @@ class StartMergeCasesResponse(Response):
 class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
     """Begin to merge a case into another of the same domain.
 
-    The merge runs on its own: see GetMergeCasesStatus. While it runs, the secondary case
-    and its related items cannot be changed, and neither case can be deleted.
+    The merge runs on its own: see GetMergeCasesStatus. While it runs, the secondary
+    case and its related items cannot be changed, and neither case can be deleted.
 
     Attributes:
         domain_id: the domain of both cases.

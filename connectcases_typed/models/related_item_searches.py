@@ -11,6 +11,24 @@ from .filters import CustomFieldsFilter
 from .related_items import SLA_NAME, RelatedItemContent, SlaStatus
 from .values import CASE_ID, ID, RelatedItemType, UserUnion
 
+__all__ = [
+    "CommentFilter",
+    "ConnectCaseFilter",
+    "ContactFilter",
+    "CustomFilter",
+    "FileFilter",
+    "RelatedItemTypeFilter",
+    "SearchAllRelatedItemsRequest",
+    "SearchAllRelatedItemsResponse",
+    "SearchAllRelatedItemsResponseItem",
+    "SearchAllRelatedItemsSort",
+    "SearchAllRelatedItemsSortProperty",
+    "SearchRelatedItemsRequest",
+    "SearchRelatedItemsResponse",
+    "SearchRelatedItemsResponseItem",
+    "SlaFilter",
+]
+
 FILTERS = Limit(0, 10)
 RELATED_ITEMS_PAGE = Limit(1, 25)
 

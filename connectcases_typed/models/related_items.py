@@ -18,6 +18,35 @@ from .values import (
     UserUnion,
 )
 
+__all__ = [
+    "CommentBodyTextType",
+    "CommentContent",
+    "CommentUpdateContent",
+    "ConnectCaseContent",
+    "ConnectCaseInputContent",
+    "Contact",
+    "ContactContent",
+    "CreateRelatedItemRequest",
+    "CreateRelatedItemResponse",
+    "CustomContent",
+    "CustomInputContent",
+    "CustomUpdateContent",
+    "DeleteRelatedItemRequest",
+    "DeleteRelatedItemResponse",
+    "FileContent",
+    "RelatedItemContent",
+    "RelatedItemInputContent",
+    "RelatedItemUpdateContent",
+    "SlaConfiguration",
+    "SlaContent",
+    "SlaInputConfiguration",
+    "SlaStatus",
+    "SlaType",
+    "SlaUpdateConfiguration",
+    "UpdateRelatedItemRequest",
+    "UpdateRelatedItemResponse",
+]
+
 SLA_NAME = Limit(1, 500, r".*[\S]")
 _BODY = Limit(1, 15000)
 _CUSTOM_FIELDS = Limit(1, 50)

@@ -8,6 +8,15 @@ from ..operations import Request, Response
 from ..shapes import Limit, Strings, member, shape
 from .values import ID
 
+__all__ = [
+    "ListTagsForResourceRequest",
+    "ListTagsForResourceResponse",
+    "TagResourceRequest",
+    "TagResourceResponse",
+    "UntagResourceRequest",
+    "UntagResourceResponse",
+]
+
 
 @shape
 class ListTagsForResourceResponse(Response):

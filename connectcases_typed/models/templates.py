@@ -14,6 +14,26 @@ from .values import (
     TAG_VALUE,
 )
 
+__all__ = [
+    "CreateTemplateRequest",
+    "CreateTemplateResponse",
+    "DeleteTemplateRequest",
+    "DeleteTemplateResponse",
+    "GetTemplateRequest",
+    "GetTemplateResponse",
+    "LayoutConfiguration",
+    "ListTemplatesRequest",
+    "ListTemplatesResponse",
+    "RequiredField",
+    "TagPropagationConfiguration",
+    "TagPropagationResourceType",
+    "TemplateRule",
+    "TemplateStatus",
+    "TemplateSummary",
+    "UpdateTemplateRequest",
+    "UpdateTemplateResponse",
+]
+
 _REQUIRED = Limit(0, 100)
 _RULES = Limit(0, 50)
 _ONE = Limit(0, 1)

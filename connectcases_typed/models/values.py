@@ -9,6 +9,24 @@ from typing import TypeAlias
 
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, value
 
+__all__ = [
+    "AuditEventFieldValueUnion",
+    "BooleanValue",
+    "CustomEntity",
+    "DoubleValue",
+    "EmptyValue",
+    "FieldValue",
+    "FieldValueUnion",
+    "PlainValue",
+    "RelatedItemType",
+    "StringValue",
+    "UserArn",
+    "UserArnValue",
+    "UserUnion",
+    "as_python",
+    "field_values",
+]
+
 #: Every id and ARN of the service, but for case ids.
 ID = Limit(1, 500, in_path=True)
 CASE_ID = Limit(1, 500, r"[A-Za-z0-9\-._/:#=+-]*", in_path=True)

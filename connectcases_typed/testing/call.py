@@ -98,6 +98,11 @@ class Call:
         return item
 
 
+def is_indexed(call: Call, made: datetime) -> bool:
+    """Whether searches find what was made at a time."""
+    return made + call.service.search_lag <= call.now
+
+
 def find_case(domain: Domain, case_id: str) -> Case:
     # A deleted case is gone for good, so it cannot be told from one that never was.
     case = domain.cases.get(case_id)

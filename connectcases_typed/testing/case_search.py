@@ -6,8 +6,10 @@ field it is sorted by comes last in either direction; without sorts cases come i
 order of their creation; nothing is delayed, so a search sees every earlier write.
 """
 
+from datetime import datetime
+
 from . import filters
-from .call import Call
+from .call import Call, is_indexed
 from .cases import check_fields_exist, current_values
 from .errors import refuse_all
 from .paging import page
@@ -29,6 +31,7 @@ def search_cases(call: Call) -> Wire:
         (case, values)
         for case in domain.cases.values()
         for values in [current_values(case, call.now)]
+        if _is_indexed(call, values)
         if not term or any(term in _text(value) for value in values.values())
         if wanted is None
         or filters.fields_match(wanted, values.get, domain, tags=case.tags)
@@ -48,6 +51,11 @@ def search_cases(call: Call) -> Wire:
         "nextToken": token,
         "totalCount": len(matching),
     }
+
+
+def _is_indexed(call: Call, values: dict[str, Wire]) -> bool:
+    made = datetime.fromisoformat(values["created_datetime"]["stringValue"])
+    return is_indexed(call, made)
 
 
 def _found(case: Case, values: dict[str, Wire], asked: list[str]) -> Wire:

@@ -47,6 +47,8 @@ class EmbeddedCases:
     - `faults`: what is to go wrong.
     - `events`: what domains have published, oldest first, as EventBridge delivers it.
     - `merge_duration`: how long a merge of cases runs, by the clock.
+    - `search_lag`: how long a case or related item is not found by searches after it
+      was made, by the clock; no time at all unless it is set.
     - `observers`: called with every change of a case or its items, as it happens.
     """
 
@@ -57,6 +59,7 @@ class EmbeddedCases:
         "_merge_duration",
         "_page_limit",
         "_rates",
+        "_search_lag",
         "buckets",
         "clock",
         "events",
@@ -71,6 +74,7 @@ class EmbeddedCases:
         self.quotas = Quotas()
         self._page_limit: int | None = None
         self._merge_duration = _MERGE_DURATION
+        self._search_lag = timedelta(0)
         self.observers: list[Callable[[Change], None]] = []
         self.faults = Faults()
         self.events: list[dict[str, Any]] = []
@@ -113,6 +117,21 @@ class EmbeddedCases:
         if not _is_duration(wanted):
             raise ValueError(f"merge_duration: {wanted!r}, not a timedelta from 0 on")
         self._merge_duration = wanted
+
+    @property
+    def search_lag(self) -> timedelta:
+        """How long searches do not find what was made, by the clock.
+
+        What they do find they find as it is now: an index that lags behind changes of
+        a case is not imitated.
+        """
+        return self._search_lag
+
+    @search_lag.setter
+    def search_lag(self, wanted: timedelta) -> None:
+        if not _is_duration(wanted):
+            raise ValueError(f"search_lag: {wanted!r}, not a timedelta from 0 on")
+        self._search_lag = wanted
 
     def seed(
         self,
@@ -183,6 +202,7 @@ class EmbeddedCases:
         self.quotas = Quotas()
         self._page_limit = None
         self._merge_duration = _MERGE_DURATION
+        self._search_lag = timedelta(0)
         self.observers.clear()
         self.faults.clear()
         self.events.clear()

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast, overload
 
 from moto import mock_aws
 
-from .. import waiting
+from ..calling import waiting
 from .embedded import EmbeddedCases, embedded
 
 # A function or a class: what comes out of the decorator is what went in.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import audit, filters, slas
-from .call import Call, find_case, new_id
+from .call import Call, find_case, is_indexed, new_id
 from .errors import ValidationException, refuse_all
 from .paging import page
 from .state import Case, Domain, RelatedItem
@@ -139,6 +139,7 @@ def search_related_items(call: Call) -> Wire:
     matching = [
         item
         for item in case.items.values()
+        if is_indexed(call, item.associated)
         if filters.matches_any(wanted, _content(call, item), domain)
     ]
     found, token = page(call, matching, largest=25, ordinal=lambda item: item.ordinal)
@@ -159,6 +160,7 @@ def search_all_related_items(call: Call) -> Wire:
         (case, item)
         for case in domain.cases.values()
         for item in case.items.values()
+        if is_indexed(call, item.associated)
         if filters.matches_any(wanted, _content(call, item), domain)
     ]
     matching.sort(key=lambda match: match[1].ordinal)

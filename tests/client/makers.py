@@ -11,7 +11,7 @@ import attrs
 import boto3
 
 from connectcases_typed import Client
-from connectcases_typed.transport import Boto3Arguments
+from connectcases_typed.calling.transport import Boto3Arguments
 
 from .nobody import arguments
 

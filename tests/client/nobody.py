@@ -7,7 +7,7 @@ from typing import Unpack
 import pytest
 from botocore.config import Config
 
-from connectcases_typed.transport import Boto3Arguments
+from connectcases_typed.calling.transport import Boto3Arguments
 
 QUIET = Config(
     retries={"total_max_attempts": 1}, proxies={}, connect_timeout=5, read_timeout=5

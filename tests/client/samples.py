@@ -13,7 +13,7 @@ import attrs
 
 import connectcases_typed as cc
 from connectcases_typed import to_botocore
-from connectcases_typed.kinds import (
+from connectcases_typed.conversion.kinds import (
     Enclosing,
     Enumeration,
     Kind,

@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import HTTPClientError
 
 from connectcases_typed import Client, ResponseError, Violation, resume_token
-from connectcases_typed.kinds import members
+from connectcases_typed.conversion.kinds import members
 from connectcases_typed.operations import PagedRequest, Request
 
 from .calls import AUDIT, SEARCH, UPDATE, Call

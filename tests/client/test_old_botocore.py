@@ -14,16 +14,24 @@ from botocore.exceptions import ParamValidationError
 
 from connectcases_typed import (
     Client,
+    SlaUpdateConfiguration,
     UnsupportedOperationError,
+    UpdateRelatedItemRequest,
     to_botocore,
 )
+from connectcases_typed._names import MODELLED
+from connectcases_typed.calling.versions import version
+from connectcases_typed.shapes import FLOOR, since_of
 
 from .calls import CREATE, SEARCH, UPDATE
 from .makers import Kind, Maker
 from .nobody import QUIET
 from .stub import Answer, Stub
 
-OLD = "1.42.74"
+OLD = FLOOR
+SLA_UPDATES = since_of(SlaUpdateConfiguration)
+_MAJOR, _MINOR, _PATCH = version(MODELLED)
+_BEFORE = "{}.{}.{}".format(*version(SLA_UPDATES)[:2], version(SLA_UPDATES)[2] - 1)
 
 
 def older(model: dict[str, Any]) -> None:
@@ -35,7 +43,7 @@ def older(model: dict[str, Any]) -> None:
 
 # A client loads the model when it is made, so one of each kind does for all tests.
 @pytest.fixture(scope="module", params=["tuned", "wrapped"])
-def cases(
+def built(
     request: pytest.FixtureRequest,
     stub: Stub,
     tmp_path_factory: pytest.TempPathFactory,
@@ -55,8 +63,16 @@ def cases(
     maker = Maker(stub.url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(botocore, "__version__", OLD)
-        yield maker(kind, session=boto3.Session(botocore_session=session))
+        client = maker(kind, session=boto3.Session(botocore_session=session))
+    yield client
     maker.close()
+
+
+@pytest.fixture
+def cases(built: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """That client, while botocore says how old it is."""
+    monkeypatch.setattr(botocore, "__version__", OLD)
+    return built
 
 
 def test_an_operation_botocore_does_not_know_is_named(
@@ -83,6 +99,45 @@ def test_a_member_botocore_does_not_know_is_not_dropped(
     assert stub.received == []
 
 
+@pytest.mark.newest_botocore
+@pytest.mark.parametrize("kind", ["tuned", "wrapped"])
+@pytest.mark.parametrize(
+    ("installed", "is_known"),
+    [(OLD, False), (_BEFORE, False), (SLA_UPDATES, True)],
+)
+def test_a_newer_member_names_the_version_that_brought_it(
+    make: Maker,
+    stub: Stub,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Kind,
+    installed: str,
+    *,
+    is_known: bool,
+) -> None:
+    """A member that botocore is too old for is named with its path and the version
+    that brought it, and nothing is sent.
+    """
+    monkeypatch.setattr(botocore, "__version__", installed)
+    cases = make(kind)
+    update = UpdateRelatedItemRequest(
+        domain_id="d1",
+        case_id="c1",
+        related_item_id="i1",
+        content=SlaUpdateConfiguration(target_sla_minutes=5),
+    )
+    if is_known:
+        stub.answers(Answer.of(UPDATE.answer))
+        cases.send(update)
+        return
+    with pytest.raises(UnsupportedOperationError) as raised:
+        cases.send(update)
+    assert str(raised.value) == (
+        f"UpdateRelatedItem: botocore {installed} does not know its member "
+        f"content.sla.slaUpdateConfiguration; it takes botocore {SLA_UPDATES} or newer"
+    )
+    assert stub.received == []
+
+
 def test_what_an_older_botocore_knows_works(cases: Client, stub: Stub) -> None:
     """Everything else goes on working."""
     stub.answers(Answer.of(SEARCH.answer))
@@ -91,26 +146,27 @@ def test_what_an_older_botocore_knows_works(cases: Client, stub: Stub) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "validates"),
+    ("installed", "validates"),
     [
         (OLD, True),
-        ("1.44.4", True),
-        ("1.44.5", False),
-        ("1.44.40", False),
-        ("1.45.0", False),
-        ("2.0.0", False),
+        (f"{_MAJOR}.{_MINOR}.{_PATCH - 1}", True),
+        (MODELLED, False),
+        (f"{MODELLED}+mine", False),
+        (f"{MODELLED}0", False),
+        (f"{_MAJOR}.{_MINOR + 1}.0", False),
+        (f"{_MAJOR + 1}.0.0", False),
     ],
 )
 def test_only_a_botocore_that_knows_it_all_leaves_its_checks_out(
     make: Maker,
     stub: Stub,
     monkeypatch: pytest.MonkeyPatch,
-    version: str,
+    installed: str,
     *,
     validates: bool,
 ) -> None:
     """botocore's own checks stay on where its model may be older than ours."""
-    monkeypatch.setattr(botocore, "__version__", version)
+    monkeypatch.setattr(botocore, "__version__", installed)
     # Whatever the caller's `Config` says of it.
     config = QUIET.merge(Config(parameter_validation=not validates))
     raw = make("tuned", config=config).boto3

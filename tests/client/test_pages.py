@@ -15,7 +15,7 @@ from connectcases_typed import (
     SearchRelatedItemsRequest,
     resume_token,
 )
-from connectcases_typed.paging import Pages
+from connectcases_typed.calling.paging import Pages
 
 from .calls import AUDIT, SEARCH
 from .history import page

@@ -7,7 +7,7 @@ import attrs
 
 import connectcases_typed as cases
 from connectcases_typed import models
-from connectcases_typed.kinds import (
+from connectcases_typed.conversion.kinds import (
     Kind,
     ListOf,
     MapOf,

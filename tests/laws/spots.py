@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from connectcases_typed.kinds import (
+from connectcases_typed.conversion.kinds import (
     Enclosing,
     Kind,
     ListOf,

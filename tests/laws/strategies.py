@@ -15,7 +15,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from connectcases_typed.kinds import (
+from connectcases_typed.conversion.kinds import (
     Enclosing,
     Enumeration,
     Kind,

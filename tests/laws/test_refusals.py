@@ -30,7 +30,7 @@ from connectcases_typed import (
     from_botocore,
     to_botocore,
 )
-from connectcases_typed.kinds import (
+from connectcases_typed.conversion.kinds import (
     Enclosing,
     Enumeration,
     ListOf,

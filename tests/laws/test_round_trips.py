@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectcases_typed import from_botocore, to_botocore
-from connectcases_typed.kinds import members
+from connectcases_typed.conversion.kinds import members
 
 from .budget import few
 from .everything import CLASSES, REQUESTS, name_of

@@ -14,7 +14,7 @@ from connectcases_typed import (
     from_botocore,
     to_botocore,
 )
-from connectcases_typed.kinds import Member, members
+from connectcases_typed.conversion.kinds import Member, members
 
 from .budget import few
 from .everything import ARRIVING, CLASSES, REQUESTS, name_of, place_of, reached

@@ -10,7 +10,7 @@ from connectcases_typed import (
     GetCaseAuditEventsRequest,
     GetCaseAuditEventsResponse,
 )
-from connectcases_typed.paging import Pages
+from connectcases_typed.calling.paging import Pages
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

@@ -17,7 +17,7 @@ from connectcases_typed import (
     PaginationError,
     resume_token,
 )
-from connectcases_typed.paging import Pages
+from connectcases_typed.calling.paging import Pages
 from connectcases_typed.testing import mock_cases
 
 from .opening import open_case

@@ -7,7 +7,7 @@ of class and shape that several operations share is compared once, for the first
 
 Unions are where the two sides are not built alike: a dotted tag of ours goes through
 a union inside the union of theirs, and a type variable of ours is the union it is
-found in (see `connectcases_typed.kinds`).
+found in (see `connectcases_typed.conversion.kinds`).
 """
 
 import re
@@ -26,7 +26,7 @@ from botocore.model import (
     StructureShape,
 )
 
-from connectcases_typed.kinds import (
+from connectcases_typed.conversion.kinds import (
     Enclosing,
     Enumeration,
     Kind,

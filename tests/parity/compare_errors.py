@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from botocore.exceptions import ClientError
 from botocore.model import ServiceModel, StructureShape
 
+from connectcases_typed.conversion.kinds import wire_name
 from connectcases_typed.errors import ServiceError, service_error
-from connectcases_typed.kinds import wire_name
 
 from .difference import Difference, Side, one_sided
 

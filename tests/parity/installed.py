@@ -3,18 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-import botocore
 import botocore.session
 from botocore.model import ServiceModel
-
-
-def version(text: str) -> tuple[int, ...]:
-    """A version as numbers, to compare."""
-    return tuple(int(part) for part in text.split(".")[:3])
-
-
-#: The version that is installed.
-INSTALLED = version(botocore.__version__)
 
 
 def installed_model() -> ServiceModel:

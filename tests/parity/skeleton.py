@@ -5,7 +5,7 @@ What is left to a person are names that read better, words, and where it belongs
 
 An arm of a union gets a class of its own, named after its structure where that occurs
 nowhere else, otherwise after union and tag. A union inside itself is a type variable
-there (see `connectcases_typed.kinds`).
+there (see `connectcases_typed.conversion.kinds`).
 """
 
 import re

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from connectcases_typed import shapes
-from connectcases_typed.transport import MODELLED
+from connectcases_typed.calling.transport import MODELLED
 
 from . import drift
 from .compare import differences

@@ -7,10 +7,10 @@ from typing import Any, get_args, get_origin
 import attrs
 import pytest
 
-from connectcases_typed.kinds import Union, kind_of
+from connectcases_typed.calling.transport import MODELLED
+from connectcases_typed.conversion.kinds import Union, kind_of
 from connectcases_typed.operations import FLOOR, PagedRequest
 from connectcases_typed.shapes import OpenEnum, UnknownMember, parts_of
-from connectcases_typed.transport import MODELLED
 
 from .compare import Pair, Walk, differences
 from .difference import Difference, Side

@@ -14,7 +14,7 @@ from connectcases_typed import (
     GetDomainResponse,
     TagResourceResponse,
 )
-from connectcases_typed.paging import AsyncIteration
+from connectcases_typed.calling.paging import AsyncIteration
 
 
 async def made(client: BaseClient) -> None:

@@ -1,21 +1,36 @@
 """Programs around flows: written, composed, run by both clients, and tested."""
 
-from typing import assert_type
+from typing import TypedDict, assert_type
 
 from connectcases_typed import (
     AsyncClient,
     Client,
+    Contact,
+    CustomInputContent,
+    EqualTo,
     FieldSummary,
+    FoundCase,
+    FoundItem,
     GetDomainRequest,
     GetDomainResponse,
     GetMergeCasesStatusResponse,
     ListFieldsRequest,
     ListFieldsResponse,
     ResourceNotFoundException,
+    StringValue,
+    TagEqualTo,
     WaitTimeoutError,
+    field_values,
 )
 from connectcases_typed.flows import Flow, every, now, pages, send, sleep
 from connectcases_typed.testing import Script
+
+
+class WhereArgs(TypedDict):
+    """A case."""
+
+    domain_id: str
+    case_id: str
 
 
 def names(domain_id: str) -> Flow[list[str]]:
@@ -58,6 +73,23 @@ def run(cases: Client) -> None:
         assert_type(error.timeout, float)
     else:
         assert_type(merged, GetMergeCasesStatusResponse)
+
+
+def once(cases: Client, place: WhereArgs) -> None:
+    """What is done once takes the classes of the operations it sends."""
+    found = cases.find_or_create_case(
+        domain_id="d",
+        filter=EqualTo(id="status", value=StringValue("open"))
+        & TagEqualTo(key="team", value="blue"),
+        key="order 1",
+        template_id="t",
+        fields=field_values({"title": "order"}),
+    )
+    assert_type(found, FoundCase)
+    assert_type(cases.attach_once(**place, content=Contact(contact_arn="a")), FoundItem)
+    record = CustomInputContent(fields=field_values({"f": "B-1"}))
+    cases.attach_once(**place, content=record, key_field="f")
+    assert_type(cases.comment_once(**place, body="hello", key="m"), str)
 
 
 async def awaited(cases: AsyncClient) -> None:

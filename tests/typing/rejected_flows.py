@@ -1,6 +1,12 @@
 """Mistakes around flows."""
 
-from connectcases_typed import AsyncClient, Client, GetDomainRequest, ListFieldsRequest
+from connectcases_typed import (
+    AsyncClient,
+    Client,
+    CommentContent,
+    GetDomainRequest,
+    ListFieldsRequest,
+)
 from connectcases_typed.flows import Flow, every, send, sleep
 
 
@@ -31,6 +37,24 @@ def run(cases: Client) -> None:
     wrong: int = cases.run(steps("d"))
     # mypy call-arg, pyright reportCallIssue: "case_id"
     repr((wrong, cases.wait_for_merge(domain_id="d", case_id="c")))
+
+
+def once(cases: Client) -> None:
+    """Only what can be found again is attached once, and a key is not optional."""
+    # mypy arg-type, pyright reportArgumentType: "CommentContent"
+    cases.attach_once(domain_id="d", case_id="c", content=CommentContent(body="hello"))
+    # mypy call-arg, pyright reportCallIssue: "key"
+    cases.comment_once(domain_id="d", case_id="c", body="hello")
+    # mypy arg-type, pyright reportArgumentType: CaseFilter
+    found = cases.find_or_create_case(
+        domain_id="d",
+        filter=GetDomainRequest(domain_id="d"),
+        key="1",
+        template_id="t",
+        fields=(),
+    )
+    # mypy attr-defined, pyright reportAttributeAccessIssue: "id"
+    repr(found.id)
 
 
 async def awaited(cases: AsyncClient) -> None:

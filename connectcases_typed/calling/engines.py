@@ -25,12 +25,12 @@ import attrs
 from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 
+from ..client import Client
+from ..conversion.checks import Rules
+from ..conversion.wire import encode
+from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from . import transport
-from .checks import Rules
-from .client import Client
-from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .paging import PREFETCH, AsyncStart
-from .wire import encode
 
 
 class Engine(Protocol):

@@ -27,8 +27,14 @@ from hashlib import blake2b
 from threading import current_thread
 from typing import Generic, NoReturn, Protocol, TypeVar
 
-from .errors import PaginationError
-from .operations import ItemT, PagedRequest, PageT, following
+from ..errors import PaginationError
+from ..operations import ItemT, PagedRequest, PageT, following
+
+__all__ = [
+    "AsyncIteration",
+    "AsyncPages",
+    "Pages",
+]
 
 #: What the threads are called that fetch ahead.
 PREFETCH = "connectcases_typed-prefetch"

@@ -11,6 +11,7 @@ from cattrs import Converter
 from cattrs.fns import identity
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from ..shapes import UnknownMember, is_bare, tag_of
 from .kinds import (
     Enclosing,
     Enumeration,
@@ -23,7 +24,6 @@ from .kinds import (
     members,
     wire_name,
 )
-from .shapes import UnknownMember, is_bare, tag_of
 
 # What is written has no type after it is encoded: `Any` below stands for that.
 _Hook = Callable[[Any], Any]

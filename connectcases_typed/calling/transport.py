@@ -16,7 +16,6 @@ import json
 import logging
 import os
 import platform
-import re
 import sys
 import time
 import traceback
@@ -35,16 +34,15 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.exceptions import ParamValidationError as BotocoreParamValidationError
 
-from ._collector import paused
-from ._version import __version__
-from .errors import ResponseError, UnsupportedOperationError, Violation, service_error
-from .operations import Request, ResponseMetadata, ResponseT
-from .rates import RateLimits
-from .shapes import is_map
-from .wire import decode
-
-#: The newest botocore whose model of the service this library has in full.
-MODELLED = (1, 44, 5)
+from .._collector import paused
+from .._names import MODELLED
+from .._version import __version__
+from ..conversion.wire import decode
+from ..errors import ResponseError, UnsupportedOperationError, Violation, service_error
+from ..operations import Request, ResponseMetadata, ResponseT
+from ..rates import RateLimits
+from ..shapes import is_map
+from .versions import knows_the_models, newer_members
 
 SERVICE = "connectcases"
 
@@ -100,7 +98,8 @@ class Boto3Client(Protocol):
 def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Client:
     """A boto3 client tuned for this library; the session is left as it was."""
     given = arguments.get("config") or Config()
-    config = given.merge(Config(parameter_validation=not knows_the_model()))
+    # An older botocore must go on validating, to notice members it does not know.
+    config = given.merge(Config(parameter_validation=not knows_the_models()))
 
     def made(config: Config) -> Boto3Client:
         with _BUILDING, paused():
@@ -187,16 +186,6 @@ def pace(
     client.meta.events.register("before-sign.connectcases.*", wait)
 
 
-def knows_the_model() -> bool:
-    """Whether botocore would notice nothing that `checks` does not.
-
-    An older one must go on validating, to say so of members it does not know.
-    """
-    # Only the digits: a build of one's own may be called `1.44.5+mine`.
-    version = tuple(int(part) for part in re.findall(r"\d+", botocore.__version__)[:3])
-    return version >= MODELLED
-
-
 # What the event hands out is botocore's, and may change with it.
 def _keep_body(**event: Any) -> None:
     """botocore's `before-parse` hook; it merges the second dict into its answer.
@@ -224,12 +213,16 @@ def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
     """The boto3 client's method for a request.
 
     Raises:
-        UnsupportedOperationError: the client's botocore has none.
+        UnsupportedOperationError: the client's botocore has none, or does not know a
+            member that is given.
     """
     operation = request.operation
     method: Callable[..., Any] | None = getattr(client, xform_name(operation), None)
     if method is None:
-        raise _unsupported(request, "the operation")
+        raise _unsupported(request, "the operation", request.since)
+    if not knows_the_models():
+        for path, since in newer_members(request):
+            raise _unsupported(request, f"its member {path}", since)
     return method
 
 
@@ -245,8 +238,9 @@ def mapped(request: Request[Any]) -> Generator[None]:
     except ClientError as error:
         raise service_error(error) from error
     except BotocoreParamValidationError as error:
-        # Everything else it could object to was checked before.
-        raise _unsupported(request, "a member of it that was given") from error
+        # Everything else it could object to was checked before. The members this
+        # library knows to be newer are, too: this model is not that of its version.
+        raise _unsupported(request, "a member that is given", MODELLED) from error
     except Exception as error:
         answer = _unparsed(error)
         if answer is None:
@@ -259,9 +253,11 @@ def mapped(request: Request[Any]) -> Generator[None]:
         _ours.reset(token)
 
 
-def _unsupported(request: Request[Any], what: str) -> UnsupportedOperationError:
+def _unsupported(
+    request: Request[Any], what: str, since: str
+) -> UnsupportedOperationError:
     return UnsupportedOperationError(
-        request.operation, request.since, botocore.__version__, what
+        request.operation, since, botocore.__version__, what
     )
 
 

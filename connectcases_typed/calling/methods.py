@@ -24,8 +24,8 @@ from typing import (
     overload,
 )
 
-from .flows import Flow, ResultT
-from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from ..flows import Flow, ResultT
+from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .paging import AsyncPages, Pages
 
 P = ParamSpec("P")

@@ -17,7 +17,17 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 
-from .errors import Violation, below
+from ..errors import Violation, below
+from ..shapes import (
+    Facts,
+    Limit,
+    OpenEnum,
+    UnknownMember,
+    is_bare,
+    is_list,
+    is_map,
+    tag_of,
+)
 from .kinds import (
     Enclosing,
     Enumeration,
@@ -29,16 +39,6 @@ from .kinds import (
     Structure,
     Union,
     members,
-)
-from .shapes import (
-    Facts,
-    Limit,
-    OpenEnum,
-    UnknownMember,
-    is_bare,
-    is_list,
-    is_map,
-    tag_of,
 )
 
 _Check = Callable[[object], Iterable[Violation]]

@@ -22,7 +22,8 @@ from typing import Any
 
 import attrs
 
-from .errors import Violation, below
+from ..errors import Violation, below
+from ..shapes import OpenEnum, UnknownMember, is_bare, is_list, is_map, tag_of
 from .kinds import (
     Enclosing,
     Enumeration,
@@ -35,7 +36,6 @@ from .kinds import (
     Union,
     members,
 )
-from .shapes import OpenEnum, UnknownMember, is_bare, is_list, is_map, tag_of
 
 # What the wire holds has no type before it is decoded: `Any` below stands for that.
 _Hook = Callable[[Any], Any]

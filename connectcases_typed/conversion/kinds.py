@@ -18,7 +18,7 @@ from typing import Any, ForwardRef, TypeVar, get_args, get_origin
 
 import attrs
 
-from .shapes import ARMS, Facts, OpenEnum, UnknownMember, facts_of, parts_of, tag_of
+from ..shapes import ARMS, Facts, OpenEnum, UnknownMember, facts_of, parts_of, tag_of
 
 
 @attrs.frozen

@@ -12,11 +12,16 @@ from typing import Any, TypeVar
 import attrs
 from cattrs import Converter
 
+from ..errors import ParamValidationError, ResponseError, Violation
+from ..operations import Request, Response, ResponseMetadata
 from .checks import Rules, check
-from .errors import ParamValidationError, ResponseError, Violation
-from .operations import Request, Response, ResponseMetadata
 from .reading import KindError, shape_in
 from .writing import shape_out
+
+__all__ = [
+    "from_botocore",
+    "to_botocore",
+]
 
 T = TypeVar("T")
 

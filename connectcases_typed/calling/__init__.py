@@ -1,0 +1,1 @@
+"""What sends requests and waits: boto3, threads, pages."""

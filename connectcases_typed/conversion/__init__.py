@@ -1,0 +1,1 @@
+"""Between values and botocore's dicts: reading, checking, writing. No I/O."""
