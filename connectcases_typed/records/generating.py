@@ -19,7 +19,16 @@ from ..models.templates import (
     GetTemplateResponse,
     ListTemplatesRequest,
 )
-from . import naming
+from .naming import (
+    assignment,
+    call,
+    camel,
+    literal,
+    prose,
+    snake,
+    unique,
+    upper,
+)
 
 #: On every case, though no layout shows them.
 _ALWAYS = ("title", "status")
@@ -146,7 +155,7 @@ class _Module:
         self._notes: list[str] = []
         self._fields = sorted(filter(self._is_known, fields), key=_order)
         self._names = self._unique(
-            {it.field_id: (it.name, naming.snake(it.name)) for it in self._fields}, ()
+            {it.field_id: (it.name, snake(it.name)) for it in self._fields}, ()
         )
         self._enums: dict[str, str] = {}
 
@@ -162,7 +171,7 @@ class _Module:
         """Names by key, each but once; what had to be numbered is noted."""
         found: dict[str, str] = {}
         for key, (given, name) in wanted.items():
-            found[key] = naming.unique(name, {*found.values(), *taken})
+            found[key] = unique(name, {*found.values(), *taken})
             if found[key] != name:
                 self._notes.append(f"{given!r} is {found[key]}: {name} is taken")
         return found
@@ -181,8 +190,8 @@ class _Module:
         # Nor may a class be called as an attribute: scripts without cases exist.
         taken = (*_RESERVED, *self._names.values())
         classes = self._unique(
-            {it.field_id: (it.name, naming.camel(it.name)) for it in selects}
-            | {it.template_id: (it.name, naming.camel(it.name)) for it in ordered},
+            {it.field_id: (it.name, camel(it.name)) for it in selects}
+            | {it.template_id: (it.name, camel(it.name)) for it in ordered},
             taken,
         )
         self._enums = {it.field_id: classes[it.field_id] for it in selects}
@@ -201,18 +210,16 @@ class _Module:
     def _enum(self, field: DomainField) -> list[str]:
         options = sorted(field.options, key=lambda it: (it.name, it.value))
         names = self._unique(
-            {it.value: (it.name, naming.upper(it.name)) for it in options}, ()
+            {it.value: (it.name, upper(it.name)) for it in options}, ()
         )
         members = (
             line
             for option in options
-            for line in naming.assignment(
-                names[option.value], naming.literal(option.value)
-            )
+            for line in assignment(names[option.value], literal(option.value))
         )
         return [
             f"class {self._enums[field.field_id]}(StrEnum):",
-            f'    """The options of "{naming.prose(field.name)}"."""',
+            f'    """The options of "{prose(field.name)}"."""',
             "",
             *members,
         ]
@@ -223,7 +230,7 @@ class _Module:
         of = (
             "Every field of the domain"
             if template is None
-            else f'What the template "{naming.prose(template.name)}" holds'
+            else f'What the template "{prose(template.name)}" holds'
         )
         required = () if template is None else ("title", *template.required)
         attributes = (line for it in fields for line in self._attribute(it, required))
@@ -233,14 +240,14 @@ class _Module:
         self, field: DomainField, required: Collection[str]
     ) -> Iterator[str]:
         held = self._enums.get(field.field_id, _TYPES[field.type])
-        arguments = [naming.literal(field.name)]
+        arguments = [literal(field.name)]
         if self._ids:
-            arguments.append(f"id={naming.literal(field.field_id)}")
+            arguments.append(f"id={literal(field.field_id)}")
         if field.field_id not in required or field.is_read_only:
             held = f"{held} | None"
             arguments.append("default=None")
         head = f"    {self._names[field.field_id]}: Mapped[{held}] = field"
-        yield from naming.call(head, arguments)
+        yield from call(head, arguments)
 
 
 def _order(field: DomainField) -> tuple[bool, str, str, str]:
