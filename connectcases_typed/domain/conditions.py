@@ -6,7 +6,7 @@ wherever those go. `where` is for searches and `when` for case rules; both take 
 """
 
 from collections.abc import Callable
-from typing import NoReturn, TypeAlias, TypeVar
+from typing import NoReturn, TypeAlias, overload
 
 import attrs
 
@@ -18,8 +18,9 @@ from ..models.conditions import (
 )
 from ..models.filters import (
     AndAll,
-    Condition,
+    CaseFilter,
     Contains,
+    CustomFieldsFilter,
     EqualTo,
     GreaterThan,
     GreaterThanOrEqualTo,
@@ -38,6 +39,7 @@ from ..models.values import (
     field_value,
 )
 from ..shapes import Strings
+from .mapped import RecordCaseFilter, RecordFilter
 
 __all__ = [
     "FieldInput",
@@ -56,8 +58,6 @@ FieldInput: TypeAlias = PlainValue | UserArn | FieldValueUnion
 
 RuleInput: TypeAlias = PlainValue | OperandTwo
 """What a case rule compares a field with."""
-
-C = TypeVar("C", bound=Condition)
 
 
 def value_of(field: str, given: FieldInput) -> FieldValueUnion:
@@ -183,7 +183,18 @@ def when(field_id: str, *, result: bool = True) -> When:
     return When(field_id, result)
 
 
-def all_of(*conditions: C | None) -> C | AndAll[C] | None:
+# As narrow as what is given: what Custom items can be searched with, cases can too.
+@overload
+def all_of(*conditions: CustomFieldsFilter | None) -> CustomFieldsFilter | None: ...
+@overload
+def all_of(  # type: ignore[overload-overlap]  # both take what the first does
+    *conditions: CaseFilter | None,
+) -> CaseFilter | None: ...
+@overload
+def all_of(*conditions: RecordFilter | None) -> RecordFilter | None: ...
+@overload
+def all_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None: ...
+def all_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None:
     """All of the conditions, None being no condition; None where there is none.
 
     For searches put together from what was asked:
@@ -197,7 +208,17 @@ def all_of(*conditions: C | None) -> C | AndAll[C] | None:
     return AndAll(given) if len(given) > 1 else next(iter(given), None)
 
 
-def any_of(*conditions: C | None) -> C | OrAll[C] | None:
+@overload
+def any_of(*conditions: CustomFieldsFilter | None) -> CustomFieldsFilter | None: ...
+@overload
+def any_of(  # type: ignore[overload-overlap]  # both take what the first does
+    *conditions: CaseFilter | None,
+) -> CaseFilter | None: ...
+@overload
+def any_of(*conditions: RecordFilter | None) -> RecordFilter | None: ...
+@overload
+def any_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None: ...
+def any_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None:
     """At least one of the conditions, None being no condition; None for none."""
     given = tuple(it for it in conditions if it is not None)
     return OrAll(given) if len(given) > 1 else next(iter(given), None)

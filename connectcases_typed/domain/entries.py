@@ -4,7 +4,7 @@ A value that does not fit raises a `Misfit`, which says why without showing the 
 it may be sensitive. Who converts several collects them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -50,8 +50,8 @@ READ_ONLY = frozenset(
     }
 )
 
-#: So many options are listed in a message.
-_LISTED = 12
+#: So many options or fields are listed in a message.
+_LISTED = 20
 
 
 class Misfit(ValueError):  # noqa: N818 - caught where several are collected
@@ -242,10 +242,15 @@ def _listed(field: DomainField, text: str) -> str:
     """The options there are, those first that resemble the text."""
     names = [option.name for option in field.options]
     near = get_close_matches(text, names, n=3, cutoff=0.5)
-    ordered = list(dict.fromkeys([*near, *names]))
-    more = len(ordered) - _LISTED
-    shown = ", ".join(repr(name) for name in ordered[:_LISTED])
-    return f"{shown} and {more} more" if more > 0 else shown or "there are none"
+    return listed(repr(name) for name in dict.fromkeys([*near, *names]))
+
+
+def listed(shown: Iterable[str]) -> str:
+    """Some of what there is, for a message, and how much there is besides."""
+    items = list(shown)
+    more = len(items) - _LISTED
+    some = ", ".join(items[:_LISTED])
+    return f"{some} and {more} more" if more > 0 else some or "there are none"
 
 
 def _expected(what: str, given: FieldInput) -> Misfit:

@@ -26,7 +26,7 @@ from ..models.layouts import BasicLayout
 from ..models.values import ID, FieldValue, FieldValueUnion, PlainValue
 from ..shapes import Strings, UnknownMember, member, shape
 from .conditions import FieldInput, When, Where, layout
-from .entries import DomainField, Misfit, plain_of, refusal, value_for
+from .entries import DomainField, Misfit, listed, plain_of, refusal, value_for
 from .history import FieldChange
 from .plain import plain_value
 
@@ -129,11 +129,14 @@ class DomainFields:
             known |= {field.name.casefold(): field, field.field_id.casefold(): field}
         near = get_close_matches(name.casefold(), known, n=3)
         fields = {known[it].field_id: known[it] for it in near}
-        listed = " or ".join(_shown(field) for field in fields.values())
         if near:
-            return f"there is no field of that name or id: did you mean {listed}?"
-        listed = ", ".join(_shown(it) for it in self.fields if not it.deleted)
-        return f"there is no field of that name or id; there are {listed}"
+            meant = " or ".join(_shown(field) for field in fields.values())
+            return f"there is no field of that name or id: did you mean {meant}?"
+        # One's own fields first: the others are the same in every domain.
+        living = [it for it in self.fields if not it.deleted]
+        living.sort(key=lambda it: it.namespace is FieldNamespace.SYSTEM)
+        there = listed(_shown(field) for field in living)
+        return f"there is no field of that name or id; there are {there}"
 
     # ---------------------------------------------------------------- values
 

@@ -23,7 +23,7 @@ from ..models.values import (
 )
 from ..shapes import UnknownMember
 from .conditions import FieldInput
-from .entries import DomainField, Misfit, value_for
+from .entries import DomainField, Misfit, listed, value_for
 from .plain import moment
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.URL, FieldType.SINGLE_SELECT})
@@ -70,7 +70,7 @@ class Kind:
                     f"{value!r} is the name of an option: its value is {names[value]!r}"
                 )
             else:
-                there = ", ".join(repr(it) for it in field.by_value) or "there are none"
+                there = listed(map(repr, field.by_value))
                 problems.append(f"{value!r} is no option of the field: {there}")
         return problems
 
@@ -100,8 +100,8 @@ class Kind:
         if field.type is FieldType.SINGLE_SELECT:
             values = field.by_value if self.options is None else self.options
             if given not in values:
-                listed = ", ".join(repr(it) for it in sorted(values))
-                raise Misfit(f"is no value of an option: {listed or 'there are none'}")
+                there = listed(map(repr, sorted(values)))
+                raise Misfit(f"is no value of an option: {there}")
 
     def reader(self) -> Callable[[FieldValueUnion | UnknownMember], object]:
         """What reads a value that is not empty; it raises `Misfit`."""
@@ -124,7 +124,7 @@ def _named(held: object) -> str:
 
 
 def _integer(number: float) -> int:
-    if not number.is_integer():
+    if number % 1:
         raise Misfit("expected an integer, found a fraction")
     return int(number)
 
@@ -141,8 +141,8 @@ def _option(known: Mapping[str, object]) -> Callable[[str], object]:
         try:
             return known[text]
         except KeyError:
-            listed = ", ".join(repr(it) for it in known)
-            raise Misfit(f"holds an option that is none of {listed}") from None
+            there = listed(map(repr, known))
+            raise Misfit(f"holds an option that is none of {there}") from None
 
     return read
 

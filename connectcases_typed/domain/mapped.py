@@ -12,6 +12,7 @@ from typing import (
     Any,
     Final,
     Generic,
+    Never,
     NoReturn,
     TypeAlias,
     TypeVar,
@@ -98,7 +99,8 @@ class Mapped(Generic[T]):
         @overload
         def __get__(self, record: object, owner: type, /) -> T: ...
         def __get__(self, record: object, owner: type, /) -> "Mapped[T] | T": ...
-        def __set__(self, record: object, value: T, /) -> None: ...
+        # No record is a `Never`: the constructor takes a `T`, an assignment nothing.
+        def __set__(self, record: Never, value: T, /) -> None: ...
 
     # Comparisons make conditions, as in `Where`.
     def __eq__(self, other: T) -> "RecordComparison":  # type: ignore[override]

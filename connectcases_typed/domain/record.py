@@ -10,9 +10,9 @@ from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 from .mapped import REQUIRED, Mapped, field
 
 
-@dataclass_transform(
-    kw_only_default=True, frozen_default=True, field_specifiers=(field,)
-)
+# Not `frozen_default`: mypy would take inherited attributes for properties, which make
+# no conditions on the class. `Mapped.__set__` refuses assignments instead.
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field,))
 class Record:
     """The base of classes of your own that a domain's fields hold.
 
