@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+LINE = 88
 #: `    attribute: Mapped[Options | None] = field(` fits into a line of 88.
 ATTRIBUTE = 34
 CLASS = 24
@@ -21,18 +22,36 @@ _USED = frozenset({"field", "datetime", "str", "float", "bool"})
 
 def snake(text: str) -> str:
     """`Date/Time Opened` as an attribute: `date_time_opened`."""
-    return _safe("_".join(_words(text)).lower()[:ATTRIBUTE].strip("_"), "field_")
+    return _safe(_cut("_".join(_words(text)).lower(), ATTRIBUTE), "field_")
 
 
 def upper(text: str) -> str:
     """`In progress` as a member of an enum: `IN_PROGRESS`."""
-    return _safe("_".join(_words(text)).upper()[:ATTRIBUTE].strip("_"), "OPTION_")
+    return _safe(_cut("_".join(_words(text)).upper(), ATTRIBUTE), "OPTION_")
 
 
 def camel(text: str) -> str:
     """`Date/Time Opened` as a class: `DateTimeOpened`."""
     words = (word[0].upper() + word[1:] for word in _words(text))
-    return _safe("".join(words)[:CLASS], "Field")
+    return _safe(_cut("".join(words), CLASS), "Field")
+
+
+def width(text: str) -> int:
+    """How many columns a text takes, by which the formatter breaks lines."""
+    return sum(
+        0
+        if unicodedata.combining(char)
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )
+
+
+def _cut(name: str, columns: int) -> str:
+    while width(name) > columns:
+        name = name[:-1]
+    return name.strip("_")
 
 
 def _words(text: str) -> list[str]:
@@ -57,7 +76,7 @@ def unique(name: str, taken: Collection[str]) -> str:
     found = name
     while found in taken:
         end = f"_{number}"
-        found = name[: ATTRIBUTE - len(end)] + end
+        found = _cut(name, ATTRIBUTE - len(end)) + end
         number += 1
     return found
 
@@ -88,17 +107,18 @@ def call(head: str, arguments: Iterable[str]) -> list[str]:
     """A line that ends in a call, broken as the formatter breaks it."""
     given = list(arguments)
     one = f"{head}({', '.join(given)})"
-    if len(one) <= 88:
+    if width(one) <= LINE:
         return [one]
     inner = f"        {', '.join(given)}"
-    if len(inner) <= 88 or len(given) == 1:
+    if width(inner) <= LINE or len(given) == 1:
         return [f"{head}(", inner, "    )"]
     return [f"{head}(", *(f"        {it}," for it in given), "    )"]
 
 
 def assignment(name: str, value: str) -> list[str]:
-    """A member of an enum, in parentheses where the line is too long."""
+    """A member of an enum, in parentheses where they make it fit."""
     one = f"    {name} = {value}"
-    if len(one) <= 88:
+    inner = f"        {value}"
+    if width(one) <= LINE or width(inner) > LINE:
         return [one]
-    return [f"    {name} = (", f"        {value}", "    )"]
+    return [f"    {name} = (", inner, "    )"]

@@ -40,10 +40,20 @@ NAMES = (
     "Größe",
     "a\u00adb",
     "Mapped",
+    "予約" * 45,
     "A name that goes on and on, until nobody would write it out any more, and further",
 )
 SELECT = ("優先度", "Mapped", "class", "1st stay")
-LABELS = ("High", "high", "!", "1", "A very long option indeed", "None", "x" * 90)
+LABELS = (
+    "High",
+    "high",
+    "!",
+    "1",
+    "A very long option indeed",
+    "None",
+    "x" * 60,
+    "x" * 90,
+)
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +219,7 @@ def test_any_text_makes_identifiers(text: str) -> None:
     for make in (naming.snake, naming.upper, naming.camel):
         name = make(text)
         assert name.isidentifier()
-        assert len(name) <= naming.ATTRIBUTE + 8
+        assert naming.width(name) <= naming.ATTRIBUTE + 8
     assert eval(naming.literal(text)) == text  # noqa: S307 - a literal
     assert f'"""{naming.prose(text)}."""'.isprintable()
 
