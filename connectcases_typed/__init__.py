@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     __all__: list[str]
     from ._version import __version__ as __version__
     from .async_client import *
+    from .calling.outcomes import *
     from .calling.paging import *
     from .client import *
     from .conversion.wire import *

@@ -3,6 +3,7 @@
 How a request is sent without keeping the event loop is the business of `engines`.
 """
 
+from collections.abc import AsyncIterable, Iterable
 from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -23,6 +24,9 @@ from .calling.engines import (
     is_aiobotocore,
     sleep_while_wanted,
 )
+from .calling.many import WORKERS, Path, Sending
+from .calling.many_async import Outcomes
+from .calling.outcomes import Outcome
 from .calling.paging import AsyncIteration, AsyncPages
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
@@ -109,6 +113,45 @@ class AsyncClient(ConnectCases):
     def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         return AsyncPages(self.send, request, self._engine.ahead)
+
+    def send_all(
+        self,
+        requests: Iterable[Request[ResponseT]] | AsyncIterable[Request[ResponseT]],
+        /,
+        *,
+        workers: int = WORKERS,
+        journal: Path | None = None,
+    ) -> AsyncIteration[Outcome[ResponseT]]:
+        """Send many requests side by side; give what became of each as it is known.
+
+        An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
+        the order in which they are known. Rate limits of this client are kept.
+
+        Left early, nothing more is sent; what is on its way comes to its end in the
+        background.
+
+        Args:
+            requests: any iterable of requests. It may be endless: requests are taken
+                as there is room for them, here where the outcomes are iterated.
+                An iterable that waits should be an async one.
+            workers: how many are under way at once; more than the client has
+                connections (10 unless it was made with others) wait for one.
+            journal: a file to keep what became of each request. A run that was
+                killed goes on where it was when it is given the same requests in the
+                same order: what was done is reported from the journal and not sent
+                again, and a request with a client token is sent again with the same
+                token. A write without one that may have been done is reported as
+                `InDoubt` and not sent again. The file holds the responses.
+
+        Raises, while iterating:
+            JournalError: the file is no journal, another run is using it, or it was
+                begun with other requests.
+            OSError: the journal cannot be written.
+            Whatever the iterable raises, when all that was begun is known.
+        """
+        return Outcomes(
+            lambda: Sending(self._engine.blocking(), workers, journal), requests
+        )
 
     async def run(self, flow: Flow[ResultT], /) -> ResultT:
         """Run a flow and return its result: see `connectcases_typed.flows`.

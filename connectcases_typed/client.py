@@ -1,11 +1,13 @@
 """The client: four verbs; the operations by name stand in `service`."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from types import TracebackType
 from typing import Any, Self, Unpack
 
 from .calling import transport, waiting
+from .calling.many import WORKERS, Path, Sending, outcomes
+from .calling.outcomes import Outcome
 from .calling.paging import Pages
 from .conversion.checks import Rules
 from .conversion.wire import encode
@@ -94,6 +96,42 @@ class Client(ConnectCases):
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         return Pages(self.send, request)
+
+    def send_all(
+        self,
+        requests: Iterable[Request[ResponseT]],
+        /,
+        *,
+        workers: int = WORKERS,
+        journal: Path | None = None,
+    ) -> Generator[Outcome[ResponseT]]:
+        """Send many requests side by side; give what became of each as it is known.
+
+        An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
+        the order in which they are known. Rate limits of this client are kept.
+
+        Left early, nothing more is sent; what is on its way comes to its end, and
+        is waited for.
+
+        Args:
+            requests: any iterable of requests. It may be endless: requests are taken
+                as there is room for them, here where the outcomes are iterated.
+            workers: how many are under way at once; more than the client has
+                connections (10 unless it was made with others) wait for one.
+            journal: a file to keep what became of each request. A run that was
+                killed goes on where it was when it is given the same requests in the
+                same order: what was done is reported from the journal and not sent
+                again, and a request with a client token is sent again with the same
+                token. A write without one that may have been done is reported as
+                `InDoubt` and not sent again. The file holds the responses.
+
+        Raises, while iterating:
+            JournalError: the file is no journal, another run is using it, or it was
+                begun with other requests.
+            OSError: the journal cannot be written.
+            Whatever the iterable raises, when all that was begun is known.
+        """
+        return outcomes(Sending(self.send, workers, journal), requests)
 
     def run(self, flow: Flow[ResultT], /) -> ResultT:
         """Run a flow and return its result: see `connectcases_typed.flows`.

@@ -11,6 +11,8 @@
     │   └── StaleFieldsError      the service no longer knows a field: load them again
     ├── RecordError               a record does not fit its domain, or the reverse
     ├── WaitTimeoutError          what was waited for has not happened in time
+    ├── JournalError              a journal cannot be used for this run
+    ├── EarlierRunError           what an earlier run has left in doubt
     └── ServiceError              the service said no
         ├── AccessDeniedException
         ├── ConflictException
@@ -36,8 +38,10 @@ __all__ = [
     "AccessDeniedException",
     "ConflictException",
     "ConnectCasesError",
+    "EarlierRunError",
     "FieldsError",
     "InternalServerException",
+    "JournalError",
     "PaginationError",
     "ParamValidationError",
     "PartialFailureError",
@@ -260,6 +264,39 @@ class WaitTimeoutError(ConnectCasesError, TimeoutError):
 
     def __str__(self) -> str:
         return f"{self.what} still runs after {self.timeout:g} seconds"
+
+
+class JournalError(ConnectCasesError):
+    """A journal of `send_all` cannot be used for this run.
+
+    Attributes:
+        path: the journal.
+        problem: why not.
+    """
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(path, problem)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}"
+
+
+class EarlierRunError(ConnectCasesError):
+    """An earlier run sent this request, and it is not known whether it was done.
+
+    Attributes:
+        reason: what that run said; None if it was killed before it knew.
+    """
+
+    def __init__(self, reason: str | None) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        reason = self.reason or "it was stopped before there was a response"
+        return f"an earlier run sent this, and may have done it: {reason}"
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):

@@ -82,6 +82,10 @@ LAYERS = [
     "domain.once",
     "domain",
     "calling.methods",
+    "calling.outcomes",
+    "calling.journal",
+    "calling.many",
+    "calling.many_async",
     "service",
     "calling.versions",
     "calling.transport",
@@ -94,6 +98,71 @@ LAYERS = [
     "records",
     "records.__main__",
 ]
+
+#: The same for the embedded service. `operations` is its table of functions, and the
+#: modules without a folder are the ones on top.
+TESTING_LAYERS = [
+    "protocol",
+    "protocol.wire",
+    "protocol.errors",
+    "protocol.model",
+    "protocol.validation",
+    "protocol.parameters",
+    "store",
+    "store.state",
+    "store.region",
+    "store.lifecycle",
+    "store.dump",
+    "controls",
+    "controls.changes",
+    "controls.clock",
+    "controls.quotas",
+    "controls.rates",
+    "controls.faults",
+    "controls.settings",
+    "operations.context",
+    "operations.system_fields",
+    "operations.values",
+    "operations.field_checks",
+    "operations.definitions",
+    "operations.filters",
+    "operations.paging",
+    "operations.idempotency",
+    "operations.slas",
+    "operations.publishing",
+    "operations.audit",
+    "operations.event_configuration",
+    "operations.domains",
+    "operations.fields",
+    "operations.options",
+    "operations.layouts",
+    "operations.templates",
+    "operations.case_rules",
+    "operations.tags",
+    "operations.cases",
+    "operations.case_search",
+    "operations.related_items",
+    "operations.batches",
+    "operations.merges",
+    "operations",
+    "models",
+    "serving",
+    "seed",
+    "handle",
+    "responses",
+    "urls",
+    "registration",
+    "mock",
+    "__init__",
+    "__main__",
+]
+
+#: What of the core the embedded service may import: the rates a user passes to both,
+#: and the place where its clock stands in for real time.
+SHARED_WITH_TESTING = {"rates", "calling.waiting"}
+
+#: What is in `testing` without being a part of the service, and may import the core.
+TESTING_THE_CORE = ["scripts"]
 
 
 #: Public modules: their names are imported from them, not from the package.
@@ -259,6 +328,35 @@ def test_imports_point_downwards(module: str) -> None:
     assert set(_imported(path)) <= set(below)
 
 
+@pytest.mark.parametrize("module", TESTING_LAYERS)
+def test_imports_point_downwards_in_testing_too(module: str) -> None:
+    """A module of the embedded service imports only from those below it.
+
+    Of the core it imports nothing but what both share, so that client and service
+    cannot agree on the same mistake.
+    """
+    path = PACKAGE.joinpath("testing", *module.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    below = set(TESTING_LAYERS[: TESTING_LAYERS.index(module)])
+    imported = set(_imported(path))
+    own = {name.removeprefix("testing.") for name in imported if "testing" in name}
+    if module == "__init__":
+        below |= set(TESTING_THE_CORE)
+    assert own <= below
+    assert {name for name in imported if "testing" not in name} <= SHARED_WITH_TESTING
+
+
+def test_every_module_of_testing_has_its_place() -> None:
+    """No module of the embedded service is missing from its layers."""
+    home = PACKAGE / "testing"
+    modules = {
+        ".".join(path.relative_to(home).with_suffix("").parts)
+        for path in home.rglob("*.py")
+    }
+    named = {name.removesuffix(".__init__") for name in modules}
+    assert named - set(TESTING_THE_CORE) == set(TESTING_LAYERS)
+
+
 def test_every_module_has_its_place() -> None:
     """No module of the package is missing from the layers."""
     modules = {
@@ -278,10 +376,15 @@ def _imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and node.level:
             base = [*package[: len(package) + 1 - node.level]]
             base += node.module.split(".") if node.module else []
-            if base:
-                yield ".".join(base)
-            else:
-                yield from (alias.name for alias in node.names)
+            for alias in node.names:
+                # Either a module of that package, or a name in that module.
+                parts = [*base, alias.name]
+                is_module = _is_module(PACKAGE.joinpath(*parts))
+                yield ".".join(parts if is_module else base)
+
+
+def _is_module(path: Path) -> bool:
+    return path.is_dir() or path.with_suffix(".py").exists()
 
 
 def test_importing_brings_in_no_extra() -> None:

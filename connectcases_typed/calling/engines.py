@@ -30,6 +30,7 @@ from ..conversion.checks import Rules
 from ..conversion.wire import encode
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from . import transport
+from .many import Send
 from .paging import PREFETCH, AsyncStart
 
 
@@ -47,6 +48,10 @@ class Engine(Protocol):
 
     def ahead(self) -> AbstractContextManager[AsyncStart]:
         """What begins to fetch pages before they are awaited; leaving gives them up."""
+        ...
+
+    def blocking(self) -> Send:
+        """What sends a request in another thread, and waits there for the response."""
         ...
 
     def close(self) -> None:
@@ -206,6 +211,12 @@ class Threads:
         with connections.one(call):
             return client.send(request)
 
+    def blocking(self) -> Send:
+        def send(request: Request[ResponseT], /) -> ResponseT:
+            return self._send(request, Call())
+
+        return send
+
     @contextmanager
     def ahead(self) -> Generator[AsyncStart]:
         thread = ThreadPoolExecutor(1, PREFETCH)
@@ -256,6 +267,15 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
         with transport.mapped(request):
             answer = await method(**parameters)
         return transport.read(request, answer)
+
+    def blocking(self) -> Send:
+        loop = asyncio.get_running_loop()
+
+        def send(request: Request[ResponseT], /) -> ResponseT:
+            sent = asyncio.run_coroutine_threadsafe(self.send(request), loop)
+            return sent.result()
+
+        return send
 
     @contextmanager
     def ahead(self) -> Generator[AsyncStart]:

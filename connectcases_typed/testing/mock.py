@@ -1,8 +1,8 @@
 """`mock_cases`: the embedded service in place of AWS, for a block or a function.
 
-A thin layer over moto's `mock_aws`, which does the intercepting, sets fake
-credentials and drops all state when the outermost mock ends. Nesting follows it:
-an inner mock, of either kind, shares the state and the settings of the outer one.
+A thin layer over moto's `mock_aws`, which intercepts requests, sets fake credentials
+and drops all state when the outermost mock ends. Mocks nest as moto's do: an inner
+mock, of either kind, shares the state and the settings of the outer one.
 """
 
 import functools
@@ -16,9 +16,10 @@ from typing import Any, TypeVar, cast, overload
 from moto import mock_aws
 
 from ..calling import waiting
-from .embedded import EmbeddedCases, embedded
+from .handle import EmbeddedCases, embedded
+from .serving import service
 
-# A function or a class: what comes out of the decorator is what went in.
+# A function or a class; the decorator returns the same type.
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -32,7 +33,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         mock = mock_aws()
         mock.__enter__()
         self._mocks.append(mock)
-        embedded.enter()
+        service.enter()
         waiting.go_by(embedded.clock)
         return embedded
 
@@ -43,7 +44,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         traceback: TracebackType | None,
     ) -> None:
         waiting.leave(embedded.clock)
-        embedded.leave()
+        service.leave()
         self._mocks.pop().__exit__(kind, error, traceback)
 
     def __call__(self, target: Decorated) -> Decorated:
@@ -60,7 +61,7 @@ def mock_cases(target: Decorated, /) -> Decorated: ...
 
 
 def mock_cases(target: Decorated | None = None, /) -> MockCases | Decorated:
-    """Answer Amazon Connect Cases calls from the embedded service.
+    """Let the embedded service respond to all calls of Amazon Connect Cases.
 
     `with mock_cases() as cases:` gives the handle on the service; `@mock_cases`
     decorates a function, a coroutine function, a `unittest.TestCase` (the mock
@@ -89,8 +90,8 @@ def _decorate_function(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _decorate_class(target: Any) -> Any:
-    # unittest calls run() around setUp, test and tearDown; other classes are the
-    # test runner's, which knows only the test methods themselves.
+    # unittest calls run() around setUp, test and tearDown. Other classes have no such
+    # method, so the mock is around each of their test methods.
     spanning = issubclass(target, unittest.TestCase)
     for name in dir(target):
         if name == "run" if spanning else name.startswith("test"):

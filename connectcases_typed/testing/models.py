@@ -1,41 +1,49 @@
-"""The state of one account and Region, held the way moto holds every service's.
+"""The state of all accounts and Regions, kept the way moto keeps every service's.
 
-The module's name is moto's: from it moto derives where the URLs are. What the state
-consists of is in `state`.
+The name of the module is moto's: from it moto derives where the URLs are. What a
+Region consists of is in `store`.
 """
+
+from collections.abc import Iterator
 
 from moto.core.base_backend import BackendDict, BaseBackend
 
-from .state import Domain
+from .protocol.model import SERVICE
+from .store.region import Region
 
 
 class ConnectCasesBackend(BaseBackend):
-    """Everything one account has in one Region."""
+    """One account in one Region, for moto; `state` is ours."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.domains: dict[str, Domain] = {}
-        # The last one given out.
-        self.ordinal = 0
-
-    def next_ordinal(self) -> int:
-        self.ordinal += 1
-        return self.ordinal
-
-    def arn(self, *path: str) -> str:
-        """The ARN of a resource, from the alternating kinds and ids leading to it."""
-        owner = f"{self.region_name}:{self.account_id}"
-        return f"arn:{self.partition}:cases:{owner}:{'/'.join(path)}"
+        self.state = Region(
+            account=account_id, name=region_name, partition=self.partition
+        )
 
 
 connectcases_backends: BackendDict[ConnectCasesBackend] = BackendDict(
-    ConnectCasesBackend, "connectcases"
+    ConnectCasesBackend, SERVICE
 )
 
 
-def backend_of(account: str, region: str) -> ConnectCasesBackend:
-    """The state of an account in a Region, or ValueError where Cases is not offered."""
+def region_of(account: str, region: str) -> Region:
+    """The state of an account in a Region; ValueError where Cases is not offered."""
     try:
-        return connectcases_backends[account][region]
+        return connectcases_backends[account][region].state
     except KeyError:
         raise ValueError(f"Amazon Connect Cases is not in {region!r}") from None
+
+
+def all_regions() -> Iterator[Region]:
+    """The state of every account and Region that was ever looked at."""
+    # Copies, since another thread may ask for a Region it has not used before.
+    for regions in list(connectcases_backends.values()):
+        for backend in list(regions.values()):
+            yield backend.state
+
+
+def reset_regions() -> None:
+    """Forget the state of every account and Region."""
+    for regions in connectcases_backends.values():
+        regions.reset()

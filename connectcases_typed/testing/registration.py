@@ -1,7 +1,7 @@
 """Joining moto: after this, `mock_aws` and moto's server know Amazon Connect Cases.
 
-moto finds a service twice: by the host of the request in `backend_url_patterns`,
-and by importing `moto.<service>`. Both are told where ours is.
+moto finds a service in two ways: by the host of the request in `backend_url_patterns`,
+and by importing `moto.<service>`. `register` adds ours to both.
 """
 
 import re
@@ -11,9 +11,9 @@ from moto.backend_index import backend_url_patterns
 from moto.backends import get_service_from_url
 
 from . import models
+from .protocol.model import SERVICE
 from .urls import url_bases
 
-SERVICE = "connectcases"
 MODULE = f"moto.{SERVICE}"
 ENDPOINT = "https://cases.us-east-1.amazonaws.com/"
 
@@ -21,9 +21,8 @@ ENDPOINT = "https://cases.us-east-1.amazonaws.com/"
 def register() -> None:
     """Put the embedded service into moto, once.
 
-    If moto already answers for the endpoint, ours steps aside with an error rather
-    than by handing over: the handle would still look as if it moved a clock and set
-    quotas, and nothing behind it would listen.
+    If moto has a Cases service of its own, this is an ImportError. Using moto's instead
+    would be misleading: clock and quotas of the handle would have no effect on it.
     """
     if sys.modules.get(MODULE) is models:
         return

@@ -1,85 +1,82 @@
-"""From an HTTP request to an answer: the one place that talks to moto's core.
+"""moto's adapter: from an HTTP request to `serve`, and from its result to a response.
 
-moto routes by botocore's model and tells who is calling; reading, answering and
-writing are ours (`validation`, `operations`, `wire` say why).
+moto routes by botocore's model and knows who is calling; reading, executing and
+writing are ours (`protocol` and `serving`). Only this module uses moto's request
+handling.
 """
 
 import json
 import socket
 import uuid
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from botocore.exceptions import ConnectionClosedError
 from moto.core.responses import BaseResponse
-from moto.core.utils import get_service_model
 from moto.sts.models import sts_backends
 from werkzeug.exceptions import HTTPException
 
-from . import merges
-from .call import Call
-from .embedded import embedded
-from .errors import (
+from .controls.faults import Exchange, HttpResponse
+from .models import region_of
+from .protocol.errors import (
     AccessDeniedException,
     CasesError,
     NotImplementedException,
     UnknownOperationException,
 )
-from .faults import Answer
-from .models import ConnectCasesBackend, connectcases_backends
-from .operations import OPERATIONS
-from .validation import read_request
-from .wire import render
+from .protocol.model import SERVICE
+from .protocol.parameters import collect_parameters
+from .serving import service
+from .store.region import Region
 
-# The action that allows an operation, where it is named after another one.
+# The IAM action that allows an operation, if it is named after another operation.
 _ALLOWED_BY = {
     "BatchCreateRelatedItem": "CreateRelatedItem",
     "BatchUpdateCase": "UpdateCase",
 }
 
 
-class ConnectCasesResponse(BaseResponse):
-    """Answers one request."""
+class ConnectCasesResponse(BaseResponse, Exchange):
+    """Responds to one request; as an `Exchange`, its faults end it their own way."""
 
     # As text, moto would look for parameters of its older protocols in the body,
-    # and a comment may say anything ("&Action=...").
+    # and a comment may contain anything ("&Action=...").
     use_raw_body = True
 
     def __init__(self) -> None:
-        super().__init__(service_name="connectcases")
+        super().__init__(service_name=SERVICE)
 
     def _operation(self) -> str:
-        # Only method and path name the operation; moto also believes an "Action"
-        # in the query string or the headers.
+        # Only method and path decide; moto also accepts an "Action" in the query
+        # string or the headers.
         return self._get_action_from_method_and_request_uri(self.normalized_request)
 
     def _get_action(self) -> str:
-        # All that moto asks for it here is its IAM simulation.
+        # moto calls this for its IAM simulation only.
         name = self._operation()
         return _ALLOWED_BY.get(name, name)
 
-    def call_action(self) -> Answer:
-        # A fault takes no lock: one that waits must not keep others waiting.
-        return embedded.faults.meet(self._operation(), self)
+    def call_action(self) -> HttpResponse:
+        # Faults hold no lock: one that delays must not delay other requests.
+        return service.faults.meet(self._operation(), self)
 
-    def answered(self) -> Answer:
+    def answered(self) -> HttpResponse:
         try:
-            with embedded.lock:
-                return 200, self._headers(), self._answer()
+            return 200, self._headers(), self._body()
         except CasesError as error:
             return self.refused(error)
 
-    def refused(self, error: CasesError) -> Answer:
+    def refused(self, error: CasesError) -> HttpResponse:
         return error.status, self._headers() | error.headers(), error.body()
 
     def cut(self) -> NoReturn:
         connection = self.normalized_request.environ.get("werkzeug.socket")
         if connection is None:
             raise ConnectionClosedError(endpoint_url=self.uri)
-        # The client may have hung up first; then there is nothing left to cut.
+        # The client may have closed the connection already.
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RDWR)
-        # werkzeug takes it for the client's doing, and says nothing.
+        # werkzeug takes this for a client that hung up, and logs nothing.
         raise ConnectionResetError
 
     def _headers(self) -> dict[str, str]:
@@ -89,39 +86,28 @@ class ConnectCasesResponse(BaseResponse):
             "x-amzn-RequestId": str(uuid.uuid4()),
         }
 
-    def _answer(self) -> str:
-        name = self._operation()
-        if not name:
+    def _body(self) -> str:
+        operation = self._operation()
+        if not operation:
             raise UnknownOperationException(
                 f"{self.method} {self.path} is no operation of Amazon Connect Cases."
             )
-        region, now = self._state(), embedded.clock.now()
-        embedded.buckets.count(embedded.rates, name, region, now)
+        region = self._region()
+        service.count(operation, region)
         self._authorize()
-        answer = OPERATIONS.get(name)
-        if answer is None:
-            raise NotImplementedException(f"{name} is not emulated yet.")
-        operation: Any = get_service_model("connectcases").operation_model(name)
-        call = Call(
-            operation=name,
-            params=read_request(
-                operation, self.normalized_request, self.raw_body, self.uri_match
-            ),
-            caller=self._caller(),
-            now=now,
-            region=region,
-            service=embedded,
+        params = collect_parameters(
+            operation,
+            labels=self.uri_match,
+            query=self.normalized_request.args.getlist,
+            body=self.raw_body,
         )
-        merges.finish_due(call)
-        answered = answer(call)
-        if operation.output_shape is None:
-            return ""
-        return json.dumps(render(operation.output_shape, answered))
+        response = service.serve(operation, params, self._caller(), region)
+        return "" if response is None else json.dumps(response)
 
     def _authorize(self) -> None:
         """Apply moto's IAM simulation, which is off unless a test switches it on."""
-        # Where there is no body moto signs this in its place, and it holds the query
-        # or the headers: no such signature is ever the caller's.
+        # For requests without a body moto would sign `self.data`, which holds parsed
+        # query and headers; that signature could never match.
         self.data = {}
         try:
             self._authenticate_and_authorize_normal_action()
@@ -130,18 +116,17 @@ class ConnectCasesResponse(BaseResponse):
             raise AccessDeniedException(message) from error
 
     def _caller(self) -> str:
-        """The principal's ARN, the same that STS tells this caller under moto."""
+        """The principal's ARN, the one that STS under moto returns to this caller."""
         sts = sts_backends[self.current_account][self.partition]
         _, arn, _ = sts.get_caller_identity(self.access_key, self.region)
         return arn
 
-    def _state(self) -> ConnectCasesBackend:
-        regions = connectcases_backends[self.current_account]
+    def _region(self) -> Region:
         try:
-            return regions[self.region]
-        except KeyError:
-            # Against AWS there would be no such host. A 501 says it at once, where
-            # a connection error would first be retried for some ten seconds.
+            return region_of(self.current_account, self.region)
+        except ValueError:
+            # At AWS there would be no such host. We return a 501 at once, since
+            # botocore would retry a connection error for some ten seconds.
             raise NotImplementedException(
                 f"Amazon Connect Cases is not in {self.region} as far as botocore "
                 "knows; MOTO_ALLOW_NONEXISTENT_REGION=true emulates it anyway."

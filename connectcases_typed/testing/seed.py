@@ -1,30 +1,24 @@
 """Something to start from: a domain with fields, a template and cases, in one call.
 
-It is made by the operations themselves, as a caller of the account would make it.
+The operations themselves make it, called by the root user of the account.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from .call import Call
-from .errors import CasesError
-from .operations import OPERATIONS
-from .validation import constraint_problems
+from .protocol.errors import CasesError
+from .protocol.wire import Wire
+from .serving import Service
+from .store.region import Region
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from .embedded import EmbeddedCases
-    from .models import ConnectCasesBackend
-    from .wire import Wire
+# Calls an operation; what the service refuses is a ValueError.
+_Call = Callable[[str, Wire], Wire]
 
 
 @attrs.frozen(kw_only=True)
 class Seeded:
-    """What was made: ids, those of the fields by name."""
+    """The ids of what was made; those of the fields by name."""
 
     domain_id: str
     template_id: str
@@ -33,55 +27,63 @@ class Seeded:
 
     @property
     def case_id(self) -> str:
-        """The only case; an error where there are more of them, or none."""
+        """The only case; ValueError if several were made, or none."""
         if len(self.case_ids) != 1:
             raise ValueError(f"{len(self.case_ids)} cases were seeded: use case_ids")
         return self.case_ids[0]
 
 
 def make(
-    service: EmbeddedCases,
-    region: ConnectCasesBackend,
+    service: Service,
+    region: Region,
     fields: Mapping[str, str | Sequence[str]],
     cases: int,
 ) -> Seeded:
-    """Make it, or raise ValueError with what the service has to say against it."""
-    do = _Caller(service, region)
+    """Make it all, or raise ValueError with the service's message and keep nothing."""
+
+    def call(operation: str, params: Wire) -> Wire:
+        caller = f"arn:{region.partition}:iam::{region.account}:root"
+        try:
+            response = service.serve(operation, params, caller, region) or {}
+        except CasesError as error:
+            raise ValueError(f"{operation}: {error.message}") from error
+        # The entries of a batch that failed.
+        for entry in response.get("errors", []):
+            raise ValueError(f"{operation}: {entry}")
+        return response
+
     taken = {domain.name for domain in region.domains.values()}
-    # There is one more of these names than there are domains.
+    # One more name than there are domains, so that one of them is free.
     names = (f"Domain {number}" for number in range(1, len(taken) + 2))
     name = next(name for name in names if name not in taken)
-    domain_id: str = do("CreateDomain", name=name)["domainId"]
+    domain_id: str = call("CreateDomain", {"name": name})["domainId"]
     try:
-        return _fill(do, domain_id, fields, cases)
+        return _fill(call, domain_id, fields, cases)
     except ValueError:
-        del region.domains[domain_id]
+        call("DeleteDomain", {"domainId": domain_id})
         raise
 
 
 def _fill(
-    do: _Caller,
+    call: _Call,
     domain_id: str,
     fields: Mapping[str, str | Sequence[str]],
     cases: int,
 ) -> Seeded:
+    domain = {"domainId": domain_id}
     field_ids: dict[str, str] = {}
     for name, kind in fields.items():
         try:
-            field_ids[name] = _create_field(do, domain_id, name, kind)
+            field_ids[name] = _create_field(call, domain, name, kind)
         except ValueError as error:
             raise ValueError(f"field {name!r}: {error}") from error
-    template = do("CreateTemplate", domainId=domain_id, name="General")
+    template = call("CreateTemplate", {**domain, "name": "General"})
     template_id: str = template["templateId"]
-    case_ids: list[str] = [
-        do(
-            "CreateCase",
-            domainId=domain_id,
-            templateId=template_id,
-            fields=[{"id": "title", "value": {"stringValue": f"Case {number}"}}],
-        )["caseId"]
-        for number in range(1, cases + 1)
-    ]
+    case_ids: list[str] = []
+    for number in range(1, cases + 1):
+        title = {"id": "title", "value": {"stringValue": f"Case {number}"}}
+        params = {**domain, "templateId": template_id, "fields": [title]}
+        case_ids.append(call("CreateCase", params)["caseId"])
     return Seeded(
         domain_id=domain_id,
         template_id=template_id,
@@ -91,51 +93,13 @@ def _fill(
 
 
 def _create_field(
-    do: _Caller, domain_id: str, name: str, kind: str | Sequence[str]
+    call: _Call, domain: Wire, name: str, kind: str | Sequence[str]
 ) -> str:
     field_type = kind if isinstance(kind, str) else "SingleSelect"
-    created = do("CreateField", domainId=domain_id, name=name, type=field_type)
+    created = call("CreateField", {**domain, "name": name, "type": field_type})
     field_id: str = created["fieldId"]
     if not isinstance(kind, str):
         options = [{"name": name, "value": name, "active": True} for name in kind]
-        do(
-            "BatchPutFieldOptions",
-            domainId=domain_id,
-            fieldId=field_id,
-            options=options,
-        )
+        params = {**domain, "fieldId": field_id, "options": options}
+        call("BatchPutFieldOptions", params)
     return field_id
-
-
-class _Caller:
-    """Calls operations as the root user of the account."""
-
-    def __init__(self, service: EmbeddedCases, region: ConnectCasesBackend) -> None:
-        self._service = service
-        self._region = region
-
-    def __call__(self, operation: str, **params: object) -> Wire:
-        problems = [
-            problem
-            for member, value in params.items()
-            for problem in constraint_problems(operation, member, value)
-        ]
-        if problems:
-            raise ValueError(f"{operation}: {'; '.join(problems)}")
-        region = self._region
-        call = Call(
-            operation=operation,
-            params=params,
-            caller=f"arn:{region.partition}:iam::{region.account_id}:root",
-            now=self._service.clock.now(),
-            region=region,
-            service=self._service,
-        )
-        try:
-            answer = OPERATIONS[operation](call)
-        except CasesError as error:
-            raise ValueError(f"{operation}: {error.message}") from error
-        # Of a batch, the part that failed.
-        for entry in answer.get("errors", []):
-            raise ValueError(f"{operation}: {entry}")
-        return answer

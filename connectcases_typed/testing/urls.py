@@ -1,7 +1,6 @@
-"""Where the embedded service listens; the name of the module is moto's.
+"""Which URLs the embedded service responds to; the name of the module is moto's.
 
-One catch-all path: botocore's model already knows the routes, and `responses`
-matches against it.
+One path catches all: botocore's model knows the routes, and `responses` uses it.
 """
 
 from .responses import ConnectCasesResponse

@@ -26,6 +26,7 @@ from botocore.model import (
     StructureShape,
 )
 
+from connectcases_typed.calling.versions import version
 from connectcases_typed.conversion.kinds import (
     Enclosing,
     Enumeration,
@@ -41,10 +42,18 @@ from connectcases_typed.conversion.kinds import (
     wire_name,
 )
 from connectcases_typed.operations import Page, PagedRequest
-from connectcases_typed.shapes import NO_FACTS, Facts, Limit, OpenEnum, is_bare, tag_of
+from connectcases_typed.shapes import (
+    NO_FACTS,
+    Facts,
+    Limit,
+    OpenEnum,
+    is_bare,
+    since_of,
+    tag_of,
+)
 
 from .compare_errors import error_differences
-from .difference import Difference, Side, one_sided
+from .difference import Changes, Difference, Side, change, one_sided
 from .ours import AnyRequest, all_requests
 
 T = TypeVar("T")
@@ -118,9 +127,10 @@ class Walk:
         self._operation = name
         self._found = []
         if request is None:
-            self._note(At(""), "the operation", Side.MISSING)
+            gone = change(None, "operations", name)
+            self._note(At(""), "the operation", Side.MISSING, undo=gone)
         elif name not in self._model.operation_names:
-            self._note(At(""), "the operation", Side.EXTRA)
+            self._note(At(""), "the operation", Side.EXTRA, since=request.since)
         else:
             self._compare(request, self._model.operation_model(name))
         return self._found
@@ -147,7 +157,9 @@ class Walk:
         documented = set(re.findall(r"^ +(\w+Exception):", raises, re.MULTILINE))
         declared = {shape.name for shape in theirs.error_shapes}
         for name, side in one_sided(documented | EVERYWHERE, declared):
-            self._note(At(request.__name__), f"the error {name}", side)
+            known = [{"shape": it} for it in sorted(declared & documented | EVERYWHERE)]
+            undo = change(known, "operations", theirs.name, "errors")
+            self._note(At(request.__name__), f"the error {name}", side, undo=undo)
 
     def _paging(self, request: AnyRequest, theirs: OperationModel) -> None:
         paged = "nextToken" in _members_of(theirs.input_shape).keys() & _members_of(
@@ -171,13 +183,20 @@ class Walk:
             return
         self.pairs.add(pair)
         ours = {member.wire: member for member in _all_members(cls)}
+        mine = sorted(wire for wire in ours if ours[wire].required)
+        required = change(mine, "shapes", shape.name, "required")
         for wire, side in one_sided(ours, shape.members):
-            self._note(At(shape.name, wire), "it", side)
+            gone = change(None, "shapes", shape.name, "members", wire)
+            since = ours[wire].facts.since if wire in ours else ""
+            self._note(
+                At(shape.name, wire), "it", side, since=since, undo={**gone, **required}
+            )
         for wire, theirs in shape.members.items():
             if member := ours.get(wire):
-                required = wire in shape.required_members
+                is_required = wire in shape.required_members
                 place = At(shape.name, wire)
-                self._mark(place, "required", ours=member.required, theirs=required)
+                marks = {"ours": member.required, "theirs": is_required}
+                self._mark(place, "required", **marks, undo=required)
                 self._marks(place, member.facts, theirs)
                 self._misplaced(place, member.facts, theirs)
                 limit = member.facts.limit
@@ -257,7 +276,14 @@ class Walk:
     ) -> None:
         heads = {tag.partition(".")[0] for tag in tags}
         for head, side in one_sided(heads, shape.members):
-            self._note(At(shape.name, head), "the arm", side)
+            since = [since_of(arm) for tag, arm in tags.items() if _is_of(tag, head)]
+            self._note(
+                At(shape.name, head),
+                "the arm",
+                side,
+                since=min(since, key=version, default=""),
+                undo=change(None, "shapes", shape.name, "members", head),
+            )
         for tag in stricter.keys() - tags.keys():
             self._note(At(shape.name, tag), "the limit of the arm", Side.EXTRA)
         for head in shape.members.keys() & heads:
@@ -303,8 +329,9 @@ class Walk:
         self.pairs.add(Pair(enum, shape.name, self._arriving))
         self._named(at, enum, shape)
         values = [str(item) for item in enum]
+        undo = change(values, "shapes", shape.name, "enum")
         for value, side in one_sided(values, shape.metadata.get("enum", [])):
-            self._note(at, f"the value {value} of {enum.__name__}", side)
+            self._note(at, f"the value {value} of {enum.__name__}", side, undo=undo)
 
     def _limit(self, at: At, of: str, ours: Limit | None, shape: Shape) -> None:
         mine, theirs = ours or Limit(), _limit_of(shape)
@@ -312,24 +339,55 @@ class Walk:
             a, b = getattr(mine, aspect), getattr(theirs, aspect)
             if a == b:
                 continue
+            undo = change(a, "shapes", shape.name, aspect)
             if a is None:
-                self._note(at, f"{of}{aspect} {b}", Side.MISSING)
+                self._note(at, f"{of}{aspect} {b}", Side.MISSING, undo=undo)
             elif b is None:
-                self._note(at, f"{of}{aspect} {a}", Side.EXTRA)
+                self._note(at, f"{of}{aspect} {a}", Side.EXTRA, undo=undo)
             else:
-                self._note(at, f"{of}{aspect} is {a}, in the model {b}")
+                what = f"{of}{aspect} is {a}, in the model {b}"
+                self._note(at, what, undo=undo)
 
-    def _mark(self, at: At, name: str, *, ours: bool, theirs: bool) -> None:
+    def _mark(
+        self,
+        at: At,
+        name: str,
+        *,
+        ours: bool,
+        theirs: bool,
+        undo: Changes | None = None,
+    ) -> None:
         if ours != theirs:
             side = Side.MISSING if theirs else Side.EXTRA
-            self._note(at, f"the mark `{name}`", side)
+            self._note(at, f"the mark `{name}`", side, undo=undo)
 
-    def _note(self, at: At, what: str, side: Side = Side.CHANGED) -> None:
+    def _note(
+        self,
+        at: At,
+        what: str,
+        side: Side = Side.CHANGED,
+        *,
+        since: str = "",
+        undo: Changes | None = None,
+    ) -> None:
         text = what if side is Side.CHANGED else f"{what} {side.value}"
         if at.owner and (at, text) in self._said:
             return
         self._said.add((at, text))
-        self._found.append(Difference(self._operation, at.owner, at.member, text, side))
+        difference = Difference(
+            self._operation,
+            at.owner,
+            at.member,
+            text,
+            side,
+            since if side is Side.EXTRA else "",
+            undo or {},
+        )
+        self._found.append(difference)
+
+
+def _is_of(tag: str, head: str) -> bool:
+    return tag.partition(".")[0] == head
 
 
 def _below(head: str, tags: Mapping[str, T]) -> dict[str, T]:

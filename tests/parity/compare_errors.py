@@ -8,7 +8,7 @@ from botocore.model import ServiceModel, StructureShape
 from connectcases_typed.conversion.kinds import wire_name
 from connectcases_typed.errors import ServiceError, service_error
 
-from .difference import Difference, Side, one_sided
+from .difference import Difference, Side, change, one_sided
 
 
 def error_differences(model: ServiceModel) -> Iterator[Difference]:
@@ -24,14 +24,17 @@ def error_differences(model: ServiceModel) -> Iterator[Difference]:
         if cls.__module__ == ServiceError.__module__
     }
     for name, side in one_sided(ours, theirs):
-        yield Difference("", name, "", f"the error {side.value}", side)
+        undo = change(None, "shapes", name, "exception")
+        yield Difference("", name, "", f"the error {side.value}", side, undo=undo)
     for name in theirs.keys() & ours.keys():
         yield from _error(ours[name], theirs[name])
 
 
 def _error(cls: type[ServiceError], shape: StructureShape) -> Iterator[Difference]:
     def found(member: str, what: str, side: Side = Side.CHANGED) -> Difference:
-        return Difference("", shape.name, member, what, side)
+        gone = change(None, "shapes", shape.name, "members", member)
+        undo = gone if side is Side.MISSING and member else {}
+        return Difference("", shape.name, member, what, side, undo=undo)
 
     raised = service_error(ClientError({"Error": {"Code": shape.name}}, ""))
     if type(raised) is not cls:

@@ -1,9 +1,13 @@
 """What a difference between our models and the service model is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from typing import Any
 
 import attrs
+
+# What the service model's JSON holds has no type of its own.
+Changes = Mapping[tuple[str, ...], Any]
 
 
 class Side(Enum):
@@ -17,6 +21,11 @@ class Side(Enum):
     CHANGED = "differs"
 
 
+def change(value: Any, *path: str) -> Changes:
+    """One change of the service model; None takes away what is there."""
+    return {path: value}
+
+
 @attrs.frozen
 class Difference:
     """One thing that is not the same on both sides.
@@ -27,6 +36,11 @@ class Difference:
         member: the shape's member it is at, by its wire name; empty for the shape.
         what: what it is.
         side: which side has it.
+        since: of an operation, a member or an arm that the model lacks: the botocore
+            that brought it, as our models say. Empty for everything else, which has no
+            bearing on what botocore can send.
+        undo: changes to the service model, by path, that take the difference away;
+            None takes a value away. Empty where there is no way back.
     """
 
     operation: str
@@ -34,6 +48,8 @@ class Difference:
     member: str
     what: str
     side: Side
+    since: str = ""
+    undo: Changes = attrs.field(factory=dict[tuple[str, ...], Any], eq=False)
 
     def __str__(self) -> str:
         place = f"member `{self.member}` of {self.owner}" if self.member else self.owner

@@ -12,6 +12,8 @@ from typing import Any
 import attrs
 from botocore.model import ServiceModel
 
+from .difference import Changes
+
 # The service model is JSON; what is in it has no type of its own.
 Json = Mapping[str, Any]
 Place = tuple[str, str]
@@ -33,10 +35,10 @@ class Mutation:
     name: str
     about: str
     places: frozenset[Place]
-    changes: Mapping[tuple[str, ...], Any]
+    changes: Changes
 
 
-def mutated(tree: Json, changes: Mapping[tuple[str, ...], Any]) -> Json:
+def mutated(tree: Json, changes: Changes) -> Json:
     """A copy of a model with some values changed."""
     for path, value in changes.items():
         tree = _changed(tree, path, value)
@@ -49,7 +51,7 @@ def _changed(tree: Json, path: tuple[str, ...], value: Any) -> Json:
     if rest:
         copy[head] = _changed(tree.get(head, {}), tuple(rest), value)
     elif value is None:
-        del copy[head]
+        copy.pop(head, None)
     else:
         copy[head] = value
     return copy

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from .compare import Walk, differences
-from .installed import installed_tree
+from .modelled import modelled_tree
 from .mutations import (
     OF_SHAPES,
     OF_THE_WHOLE,
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.newest_botocore
 
 @pytest.fixture(scope="module")
 def mutations() -> Mutations:
-    """The mutations of the installed botocore's model."""
-    return Mutations(installed_tree())
+    """The mutations of the model as this library has it."""
+    return Mutations(modelled_tree())
 
 
 @pytest.mark.parametrize("kind", OF_SHAPES, ids=lambda kind: kind.__name__)

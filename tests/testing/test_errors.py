@@ -8,7 +8,7 @@ import pytest
 import requests
 from moto.core.authorization import enable_iam_authentication
 
-from connectcases_typed.testing import errors
+from connectcases_typed.testing.protocol import errors
 
 from .conftest import REGION, World, code, make_client, refusal, text
 

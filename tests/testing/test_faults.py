@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutE
 from moto.server import ThreadedMotoServer
 
 from connectcases_typed.testing import EmbeddedCases, mock_cases
-from connectcases_typed.testing.embedded import embedded
+from connectcases_typed.testing.handle import embedded
 
 from .conftest import REGION, refusal
 

@@ -1,5 +1,6 @@
 """Laws of merging cases: what it needs, what it does, and when."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from connectcases_typed.testing import Change
 
-from .conftest import USER, World, code, empty, number, refusal, text
+from .conftest import USER, World, code, empty, make_client, number, refusal, text
 
 ALL = {"comment": True, "connectCase": True, "contact": True, "custom": True}
 
@@ -61,6 +62,80 @@ def test_a_merge_runs_and_completes_by_the_clock(world: World, other: World) -> 
     assert code(status, world) == "ResourceNotFoundException"
     assert other.value("status") == {"stringValue": "closed"}
     assert other.events()[-1]["performedTime"] == end
+
+
+def test_moving_the_clock_finishes_what_is_due(world: World, other: World) -> None:
+    """A merge is finished by the clock, in every Region, and not by the next call.
+
+    Observers and events tell of it as soon as the clock has passed its end.
+    """
+    elsewhere = make_client("us-east-1")
+    shop = world.cases.seed(region="us-east-1", cases=2)
+    elsewhere.start_merge_cases(
+        domainId=shop.domain_id,
+        caseId=shop.case_ids[0],
+        secondaryCaseIds=[shop.case_ids[1]],
+    )
+    world.client.put_case_event_configuration(
+        **world.domain, eventBridge={"enabled": True}
+    )
+    start(world, other)
+    end = world.cases.clock.now() + world.cases.merge_duration
+    heard: list[Change] = []
+    world.cases.observers.append(heard.append)
+    world.cases.clock.advance(world.cases.merge_duration - timedelta(milliseconds=1))
+    assert heard == []
+    world.cases.clock.advance(timedelta(hours=1))
+    merged = [change for change in heard if change.type == "Case.Merged"]
+    assert {change.case_id for change in merged} == {
+        world.case_id,
+        other.case_id,
+        *shop.case_ids,
+    }
+    assert {change.at for change in heard} == {end}
+    assert "CASE.UPDATED" in {
+        event["detail"]["eventType"] for event in world.cases.events
+    }
+
+
+def test_an_observer_may_move_the_clock(world: World, other: World) -> None:
+    """Each merge is finished once, even if an observer of one ends another."""
+    third, fourth = (attrs.evolve(world, case_id=world.new_case()) for _ in range(2))
+    start(world, other)
+    world.cases.clock.advance(timedelta(seconds=1))
+    start(third, fourth)
+    heard: list[Change] = []
+
+    def observe(change: Change) -> None:
+        heard.append(change)
+        world.cases.clock.advance(timedelta(seconds=1))
+
+    world.cases.observers.append(observe)
+    world.cases.clock.advance(timedelta(seconds=1))
+    merged = [change.case_id for change in heard if change.type == "Case.Merged"]
+    every = [case.case_id for case in (world, other, third, fourth)]
+    assert sorted(merged) == sorted(every)
+
+
+def test_looking_finishes_what_is_due_in_real_time(world: World, other: World) -> None:
+    """In real time a dump, a seed, or the events, see a merge finished that is over."""
+    world.client.put_case_event_configuration(
+        **world.domain, eventBridge={"enabled": True}
+    )
+    world.cases.clock.resume()
+    for look in (
+        world.cases.dump,
+        world.cases.seed,
+        lambda: world.cases.events,
+    ):
+        one, two = (attrs.evolve(world, case_id=world.new_case()) for _ in range(2))
+        world.cases.merge_duration = timedelta(milliseconds=20)
+        start(one, two)
+        time.sleep(0.03)
+        heard: list[Change] = []
+        world.cases.observers.append(heard.append)
+        look()
+        assert two.case_id in {change.case_id for change in heard}
 
 
 def test_values_come_from_the_secondary_where_chosen_or_lacking(

@@ -50,5 +50,5 @@ def test_only_a_duration_is_a_lag(world: World, wrong: timedelta) -> None:
 def test_a_mock_begins_without_a_lag(world: World) -> None:
     """A reset makes searches see everything again."""
     world.cases.search_lag = timedelta(days=1)
-    world.cases.restore_settings()
+    world.cases.reset()
     assert world.cases.search_lag == timedelta(0)

@@ -1,5 +1,7 @@
 """Programs around flows: written, composed, run by both clients, and tested."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import TypedDict, assert_type
 
 from connectcases_typed import (
@@ -7,6 +9,8 @@ from connectcases_typed import (
     Client,
     Contact,
     CustomInputContent,
+    DeleteDomainRequest,
+    Done,
     EqualTo,
     FieldSummary,
     FoundCase,
@@ -14,9 +18,13 @@ from connectcases_typed import (
     GetDomainRequest,
     GetDomainResponse,
     GetMergeCasesStatusResponse,
+    InDoubt,
     ListFieldsRequest,
     ListFieldsResponse,
+    NotDone,
+    Outcome,
     ResourceNotFoundException,
+    Response,
     StringValue,
     TagEqualTo,
     WaitTimeoutError,
@@ -90,6 +98,34 @@ def once(cases: Client, place: WhereArgs) -> None:
     record = CustomInputContent(fields=field_values({"f": "B-1"}))
     cases.attach_once(**place, content=record, key_field="f")
     assert_type(cases.comment_once(**place, body="hello", key="m"), str)
+
+
+def many(cases: Client, ids: list[str]) -> None:
+    """An outcome is one of three classes, each with what it has."""
+    outcomes = cases.send_all((GetDomainRequest(domain_id=it) for it in ids), workers=2)
+    for outcome in outcomes:
+        assert_type(outcome.index, int)
+        match outcome:
+            case Done(response=response):
+                assert_type(response, GetDomainResponse)
+            case NotDone(error=error) | InDoubt(error=error):
+                assert_type(error, Exception)
+    deletes = [DeleteDomainRequest(domain_id=it) for it in ids]
+    reads = [GetDomainRequest(domain_id=it) for it in ids]
+    for mixed in cases.send_all([*deletes, *reads], journal=Path("journal")):
+        if isinstance(mixed, Done):
+            response_of_any: Response = mixed.response
+            repr((response_of_any, mixed.is_earlier))
+
+
+async def many_awaited(cases: AsyncClient, ids: AsyncIterator[str]) -> None:
+    """Requests may be awaited too."""
+    requests = (GetDomainRequest(domain_id=it) async for it in ids)
+    async for outcome in cases.send_all(requests, journal="journal"):
+        if isinstance(outcome, Done):
+            assert_type(outcome.response, GetDomainResponse)
+    async for outcome in cases.send_all([GetDomainRequest(domain_id="d")]):
+        assert_type(outcome, Outcome[GetDomainResponse])
 
 
 async def awaited(cases: AsyncClient) -> None:

@@ -57,6 +57,15 @@ def once(cases: Client) -> None:
     repr(found.id)
 
 
+def many(cases: Client, request: GetDomainRequest) -> None:
+    """Requests come in numbers, and an outcome need not be a response."""
+    # mypy arg-type, pyright reportArgumentType: "GetDomainRequest"
+    cases.send_all(request)
+    for outcome in cases.send_all([request]):
+        # mypy union-attr, pyright reportAttributeAccessIssue: "response"
+        repr(outcome.response)
+
+
 async def awaited(cases: AsyncClient) -> None:
     """The other client is awaited."""
     # mypy assignment, pyright reportAssignmentType: Coroutine

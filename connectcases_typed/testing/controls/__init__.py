@@ -1,0 +1,1 @@
+"""What a test can set: clock, quotas, rates, faults and settings."""

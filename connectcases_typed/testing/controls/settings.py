@@ -1,0 +1,77 @@
+"""What a test sets, and what the service reports back to it.
+
+Operations see this and not the handle, so that they depend on nothing above them.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import attrs
+
+from ...rates import Rate
+from .changes import Change
+from .clock import Clock
+from .quotas import Quotas
+from .rates import checked
+
+# Not documented. Long enough for a test to see a merge running, and short enough to
+# wait for in real time.
+_MERGE_DURATION = timedelta(seconds=2)
+
+
+@attrs.frozen
+class KnownContact:
+    """What the service knows of a contact besides its ARN."""
+
+    channel: str
+    connected: datetime | None
+
+
+def _check_page_limit(_: object, __: object, wanted: Any) -> None:
+    if wanted is not None and not (isinstance(wanted, int) and wanted >= 1):
+        raise ValueError(f"page_limit: {wanted!r}, not None or an int of at least 1")
+
+
+def _check_duration(
+    _: object, setting: "attrs.Attribute[timedelta]", wanted: Any
+) -> None:
+    if not (isinstance(wanted, timedelta) and wanted >= timedelta(0)):
+        raise ValueError(f"{setting.name}: {wanted!r}, not a timedelta from 0 on")
+
+
+@attrs.define
+class Settings:
+    """The settings, `events` and `observers` of the service; see `EmbeddedCases`."""
+
+    clock: Clock
+    quotas: Quotas = attrs.Factory(Quotas)
+    page_limit: int | None = attrs.field(default=None, validator=_check_page_limit)
+    merge_duration: timedelta = attrs.field(
+        default=_MERGE_DURATION, validator=_check_duration
+    )
+    search_lag: timedelta = attrs.field(default=timedelta(0), validator=_check_duration)
+    rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
+    contacts: dict[str, KnownContact] = attrs.Factory(dict[str, KnownContact])
+    observers: list[Callable[[Change], None]] = attrs.Factory(
+        list[Callable[[Change], None]]
+    )
+    events: list[dict[str, Any]] = attrs.Factory(list[dict[str, Any]])
+
+    def contact(self, contact_arn: str) -> KnownContact:
+        """What is known of a contact; an unknown one is taken for a voice contact."""
+        return self.contacts.get(contact_arn, KnownContact("VOICE", None))
+
+    def restore(self) -> None:
+        """Put every setting back to its default, and forget all reports."""
+        # Resuming the clock may finish a merge: no observer hears of it any more,
+        # and its events are dropped with the others.
+        self.observers.clear()
+        self.clock.resume()
+        self.events.clear()
+        self.quotas = Quotas()
+        self.page_limit = None
+        self.merge_duration = _MERGE_DURATION
+        self.search_lag = timedelta(0)
+        self.rates = None
+        self.contacts.clear()

@@ -1,0 +1,183 @@
+"""The handle: everything a test can do to the embedded service, and nothing else.
+
+What makes the service work (its lock, serving, counting requests) is in `serving`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+from ..rates import Rate
+from .controls.changes import Change
+from .controls.clock import Clock
+from .controls.faults import Faults
+from .controls.quotas import Quotas
+from .controls.settings import KnownContact
+from .models import all_regions, region_of, reset_regions
+from .seed import Seeded, make
+from .serving import Service, service
+from .store import dump
+
+
+class EmbeddedCases:
+    """The handle `mock_cases()` gives to a test."""
+
+    # So that a misspelt setting is an error and not one more attribute.
+    __slots__ = ("_faults", "_service")
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._faults = Faults(service.faults)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that every time of the service is read from."""
+        return self._service.settings.clock
+
+    @property
+    def quotas(self) -> Quotas:
+        """How much the service allows of everything."""
+        return self._service.settings.quotas
+
+    @quotas.setter
+    def quotas(self, wanted: Quotas) -> None:
+        self._service.settings.quotas = wanted
+
+    @property
+    def faults(self) -> Faults:
+        """Makes requests fail."""
+        return self._faults
+
+    @property
+    def rates(self) -> Mapping[str, Rate] | None:
+        """How often operations may be called, by their names.
+
+        `connectcases_typed.rates.DOCUMENTED` or your own; None, the default, sets no
+        limit. An unknown operation is a ValueError.
+        """
+        return self._service.settings.rates
+
+    @rates.setter
+    def rates(self, wanted: Mapping[str, Rate] | None) -> None:
+        self._service.settings.rates = wanted
+
+    @property
+    def page_limit(self) -> int | None:
+        """The size no page exceeds, so that little data makes several pages.
+
+        It applies to GetCase too, which takes no page size. None leaves the size to
+        the operations; anything but an int of at least 1 is a ValueError.
+        """
+        return self._service.settings.page_limit
+
+    @page_limit.setter
+    def page_limit(self, wanted: int | None) -> None:
+        self._service.settings.page_limit = wanted
+
+    @property
+    def merge_duration(self) -> timedelta:
+        """How long a merge of cases runs, by the clock; 2 seconds by default.
+
+        A negative one is a ValueError.
+        """
+        return self._service.settings.merge_duration
+
+    @merge_duration.setter
+    def merge_duration(self, wanted: timedelta) -> None:
+        self._service.settings.merge_duration = wanted
+
+    @property
+    def search_lag(self) -> timedelta:
+        """How long searches do not find a new case or related item, by the clock.
+
+        None at all by default. What is found is found as it is now: an index that
+        lags behind changes of a case is not imitated. A negative one is a ValueError.
+        """
+        return self._service.settings.search_lag
+
+    @search_lag.setter
+    def search_lag(self, wanted: timedelta) -> None:
+        self._service.settings.search_lag = wanted
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What domains have published, oldest first, as EventBridge delivers it."""
+        self._service.finish_due_merges()
+        return self._service.settings.events
+
+    @property
+    def observers(self) -> list[Callable[[Change], None]]:
+        """Functions that are called with every change of a case or its items.
+
+        They are called while the service executes the request, in its thread, and may
+        make calls themselves.
+        """
+        return self._service.settings.observers
+
+    def add_contact(
+        self, contact_arn: str, *, channel: str, connected: datetime | None = None
+    ) -> None:
+        """Tell the service the channel of a contact, and when it was connected.
+
+        Contacts are kept by Connect and not by Cases. An item for a contact that was
+        not added is a `VOICE` contact, connected when the item was created. A time
+        without a zone is a ValueError.
+        """
+        if connected is not None and connected.tzinfo is None:
+            raise ValueError("connected needs an aware datetime, this has no zone")
+        contacts = self._service.settings.contacts
+        contacts[contact_arn] = KnownContact(channel, connected)
+
+    def seed(
+        self,
+        *,
+        fields: Mapping[str, str | Sequence[str]] | None = None,
+        cases: int = 1,
+        region: str = "us-west-2",
+        account: str = DEFAULT_ACCOUNT_ID,
+    ) -> Seeded:
+        """Make a domain with fields, a template and cases to work on.
+
+        `fields` are custom fields by name, each with its type (`"Number"`), or with
+        the options of a single-select field (`["red", "blue"]`). What the service
+        refuses is a ValueError, and nothing is kept of the domain.
+        """
+        with self._service.lock:
+            there = region_of(account, region)
+            return make(self._service, there, fields or {}, cases)
+
+    def dump(self) -> str:
+        """The state of all accounts and Regions, as JSON for `load`.
+
+        Settings are not part of it, nor is the clock.
+        """
+        with self._service.lock:
+            self._service.finish_due_merges()
+            return dump.write(all_regions())
+
+    def load(self, text: str) -> None:
+        """Replace the state by the one `dump` returned.
+
+        Any other text is a ValueError, and changes nothing.
+        """
+        with self._service.lock:
+            loaded = dump.read(text)
+            # Before anything is replaced, since a Region may not exist.
+            for account, name in loaded:
+                region_of(account, name)
+            reset_regions()
+            for (account, name), saved in loaded.items():
+                region = region_of(account, name)
+                region.ordinal = saved.ordinal
+                region.domains = saved.domains
+
+    def reset(self) -> None:
+        """Forget the state of every account and Region, and restore all settings."""
+        with self._service.lock:
+            reset_regions()
+            self._service.restore_settings()
+
+
+embedded = EmbeddedCases(service)

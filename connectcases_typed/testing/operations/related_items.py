@@ -1,0 +1,263 @@
+"""Related items of a case: attaching, changing, removing and finding them.
+
+The filters are in `filters`, what is special to SLAs in `slas`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..controls.quotas import check_quota
+from ..protocol.errors import ValidationException, refuse_all
+from ..protocol.wire import Wire
+from ..store.state import Case, Domain, Field, RelatedItem
+from . import audit, filters, slas
+from .context import CallContext, find_case, is_indexed, new_id
+from .field_checks import value_problems
+from .paging import page
+from .values import unpaired
+
+# The member of a content union, and the type an item of it has.
+TYPES = {
+    "contact": "Contact",
+    "comment": "Comment",
+    "file": "File",
+    "sla": "Sla",
+    "connectCase": "ConnectCase",
+    "custom": "Custom",
+}
+
+
+def create_related_item(call: CallContext) -> Wire:
+    """Attach an item. The same content twice makes two items.
+
+    The operation is declared idempotent but takes no token, so a repetition cannot
+    be told from a second comment that says the same.
+    """
+    domain, case = call.domain(), call.changing_case()
+    arm, content = next(iter(call.params["content"].items()))
+    item_type = TYPES[arm]
+    if call.params["type"] != item_type:
+        raise ValidationException(f"type: the content is of type {item_type}")
+    refuse_all(_content_problems(domain, case, arm, content, held={}))
+    _check_quotas(call, case, item_type)
+    item = new_item(call, {arm: content})
+    if arm == "contact":
+        item.content = {arm: _contact(call, content["contactArn"])}
+    if arm == "sla":
+        given = content["slaInputConfiguration"]
+        item.sla = slas.new_sla(given, case, call.now)
+    if arm == "custom":
+        _check_custom_quota(call, content)
+    attach(call, case, item)
+    return {"relatedItemId": item.id, "relatedItemArn": item.arn}
+
+
+def new_item(call: CallContext, content: Wire) -> RelatedItem:
+    """An item made by this call, of no case yet."""
+    return RelatedItem(
+        id=new_id(),
+        arn="",
+        type=TYPES[next(iter(content))],
+        ordinal=0,
+        associated=call.now,
+        content=content,
+        created_by=call.performed_by,
+    )
+
+
+def attach(call: CallContext, case: Case, item: RelatedItem) -> None:
+    """Make an item the case's: a place among its items, an ARN, an event.
+
+    The place is the last even for an item that moves here, whose association is
+    older: pages that are being read must not miss it.
+    """
+    item.arn = f"{case.arn}/related-item/{item.id}"
+    item.ordinal = call.region.next_ordinal()
+    case.items[item.id] = item
+    changes = audit.differences({}, audit.auditable(item))
+    audit.record(call, case, "RelatedItem.Created", changes, item)
+
+
+def detach(call: CallContext, case: Case, item: RelatedItem) -> None:
+    """Take an item from the case, which leaves an event."""
+    del case.items[item.id]
+    changes = audit.differences(audit.auditable(item), {})
+    audit.record(call, case, "RelatedItem.Deleted", changes, item)
+
+
+def update_related_item(call: CallContext) -> Wire:
+    """Replace the content of a Comment or Custom item, fields left out included.
+
+    An update that changes nothing leaves no trace, as with cases.
+    """
+    domain, case, item = call.domain(), call.changing_case(), call.related_item()
+    arm, content = next(iter(call.params["content"].items()))
+    if TYPES[arm] != item.type:
+        raise ValidationException(
+            f"content: the item is of type {item.type}; only Comment and Custom items "
+            "can be updated, each with content of its own type"
+        )
+    before = audit.auditable(item)
+    refuse_all(_content_problems(domain, case, arm, content, held=before))
+    if arm == "custom":
+        _check_custom_quota(call, content)
+    item.content = {arm: content}
+    changes = audit.differences(before, audit.auditable(item))
+    if changes:
+        item.last_updated_user = call.performed_by
+        audit.record(call, case, "RelatedItem.Updated", changes, item)
+    return {
+        "relatedItemId": item.id,
+        "relatedItemArn": item.arn,
+        "type": item.type,
+        "content": slas.current_content(item, call.now),
+        "associationTime": item.associated,
+        "tags": item.tags,
+        "lastUpdatedUser": item.last_updated_user,
+        "createdBy": item.created_by,
+    }
+
+
+def delete_related_item(call: CallContext) -> Wire:
+    """Remove an item; once removed it is unknown, so a second time is NotFound."""
+    case, item = call.changing_case(), call.related_item()
+    if item.type == "File":
+        raise ValidationException(
+            "A File item cannot be deleted here; Connect's DeleteAttachedFile does it."
+        )
+    detach(call, case, item)
+    return {}
+
+
+def search_related_items(call: CallContext) -> Wire:
+    """Find the items of a case that match any of the filters; none is no filter.
+
+    The order is not documented; here it is that of association. A page reaches up
+    to its maximum unless asked for less.
+    """
+    domain, case = call.domain(), call.case()
+    wanted: list[Wire] = call.params.get("filters", [])
+    refuse_all(filters.related_item_filter_problems(wanted, domain))
+    matching = [
+        item
+        for item in case.items.values()
+        if is_indexed(call, item.associated)
+        if filters.matches_any(wanted, slas.current_content(item, call.now), domain)
+    ]
+    found, token = page(call, matching, largest=25, ordinal=lambda item: item.ordinal)
+    return {"relatedItems": [_found(call, item) for item in found], "nextToken": token}
+
+
+def search_all_related_items(call: CallContext) -> Wire:
+    """Find the items of all cases of a domain that match any of the filters.
+
+    Without sorts in the order of association, as within one case. What is equal to
+    all sorts is in that order too.
+    """
+    domain = call.domain()
+    wanted: list[Wire] = call.params.get("filters", [])
+    sorts: list[Wire] = call.params.get("sorts", [])
+    refuse_all(filters.related_item_filter_problems(wanted, domain))
+    matching = [
+        (case, item)
+        for case in domain.cases.values()
+        for item in case.items.values()
+        if is_indexed(call, item.associated)
+        if filters.matches_any(wanted, slas.current_content(item, call.now), domain)
+    ]
+    matching.sort(key=lambda match: match[1].ordinal)
+    # The last sort first: sorting is stable, so the first has the last word.
+    for sort in reversed(sorts):
+        by_time = sort["sortProperty"] == "AssociationTime"
+        matching.sort(
+            key=_association_time if by_time else _case_id,
+            reverse=sort["sortOrder"] == "Desc",
+        )
+    found, token = page(
+        call,
+        matching,
+        largest=25,
+        ordinal=None if sorts else lambda match: match[1].ordinal,
+    )
+    return {
+        "relatedItems": [
+            _found(call, item) | {"caseId": case.id} for case, item in found
+        ],
+        "nextToken": token,
+    }
+
+
+def _association_time(match: tuple[Case, RelatedItem]) -> Any:
+    return match[1].associated
+
+
+def _case_id(match: tuple[Case, RelatedItem]) -> Any:
+    return match[0].id
+
+
+def _found(call: CallContext, item: RelatedItem) -> Wire:
+    return {
+        "relatedItemId": item.id,
+        "type": item.type,
+        "associationTime": item.associated,
+        "content": slas.current_content(item, call.now),
+        "tags": item.tags,
+        "performedBy": item.created_by,
+    }
+
+
+def _contact(call: CallContext, contact_arn: str) -> Wire:
+    known = call.settings.contact(contact_arn)
+    return {
+        "contactArn": contact_arn,
+        "channel": known.channel,
+        "connectedToSystemTime": known.connected or call.now,
+    }
+
+
+def _content_problems(
+    domain: Domain, case: Case, arm: str, content: Wire, *, held: Mapping[str, Wire]
+) -> Iterator[str]:
+    """Say what keeps the content from being an item's; `held` is what it has now."""
+    match arm:
+        case "custom":
+            yield from _custom_problems(domain, content, held)
+        case "sla":
+            yield from slas.sla_problems(content["slaInputConfiguration"], domain)
+        case "connectCase":
+            # A link is one-way and within a domain; one to the case itself says
+            # nothing. None of this is documented.
+            if content["caseId"] == case.id:
+                yield "content.connectCase.caseId: a case cannot be linked to itself"
+            find_case(domain, content["caseId"])
+        case _:
+            # Contacts and files live in Connect; their ARNs are taken on trust.
+            pass
+
+
+def _custom_problems(
+    domain: Domain, content: Wire, held: Mapping[str, Wire]
+) -> Iterator[str]:
+    by_id, twice = unpaired(content["fields"])
+    yield from twice
+    yield from value_problems(domain, by_id, held=held, closed=_closed)
+
+
+def _closed(field: Field) -> str | None:
+    return "is a system field" if field.namespace == "System" else None
+
+
+def _check_quotas(call: CallContext, case: Case, item_type: str) -> None:
+    quotas = call.settings.quotas
+    allowed = quotas.related_items_per_case
+    check_quota("related items per case", allowed, len(case.items) + 1)
+    alike = sum(1 for item in case.items.values() if item.type == item_type)
+    if item_type == "File":
+        check_quota("files per case", quotas.files_per_case, alike + 1)
+    if item_type == "Sla":
+        check_quota("slas per case", quotas.slas_per_case, alike + 1)
+
+
+def _check_custom_quota(call: CallContext, content: Wire) -> None:
+    allowed = call.settings.quotas.fields_per_custom_item
+    check_quota("fields per custom item", allowed, len(content["fields"]))

@@ -1,0 +1,107 @@
+"""`Service.serve`: the one way in, for HTTP and for seeding.
+
+There is one service per process because moto keeps its state per process: nested
+mocks, other accounts and Regions and the HTTP server all share its clock and quotas.
+"""
+
+from collections.abc import Callable, Iterable
+from threading import RLock
+
+from .controls.clock import Clock
+from .controls.faults import FaultPlan
+from .controls.rates import Buckets
+from .controls.settings import Settings
+from .models import all_regions
+from .operations import OPERATIONS, merges
+from .operations.context import CallContext
+from .protocol.errors import NotImplementedException
+from .protocol.model import operation_model
+from .protocol.validation import validated
+from .protocol.wire import Wire, render
+from .store.region import Region
+
+
+class Service:
+    """Executes operations, one at a time.
+
+    `lock` is held while an operation runs, so that a call sees all of another one or
+    nothing. It is reentrant: an observer may make calls.
+    """
+
+    def __init__(self, regions: Callable[[], Iterable[Region]]) -> None:
+        self.lock = RLock()
+        self.settings = Settings(Clock(moved=self.finish_due_merges))
+        self.faults = FaultPlan()
+        self._buckets = Buckets()
+        self._regions = regions
+        self._mocks = 0
+
+    def serve(
+        self, operation: str, params: Wire, caller: str, region: Region
+    ) -> Wire | None:
+        """Execute an operation and return the response, or raise CasesError.
+
+        `params` are checked here, `caller` is the ARN of an IAM principal. The
+        response is plain JSON values, and None if the operation has no output.
+        """
+        function = OPERATIONS.get(operation)
+        if function is None:
+            raise NotImplementedException(f"{operation} is not emulated yet.")
+        checked = validated(operation, params)
+        with self.lock:
+            merges.finish_due(region, self.settings)
+            call = CallContext(
+                operation=operation,
+                params=checked,
+                caller=caller,
+                now=self.settings.clock.now(),
+                region=region,
+                settings=self.settings,
+            )
+            answer = function(call)
+            # Within the lock, since the answer refers to the state.
+            shape = operation_model(operation).output_shape
+            response: Wire | None = None if shape is None else render(shape, answer)
+        return response
+
+    def count(self, operation: str, region: Region) -> None:
+        """Count a request, or raise ThrottlingException if there are too many."""
+        with self.lock:
+            settings = self.settings
+            rate = (settings.rates or {}).get(operation)
+            if rate is not None:
+                self._buckets.take(operation, region, rate, settings.clock.now())
+
+    def finish_due_merges(self) -> None:
+        """Finish every merge whose time has passed, in every account and Region.
+
+        Called when a test moves the clock and before the state is looked at from
+        outside. In real time no timer runs: `serve` finishes what is due first.
+        """
+        with self.lock:
+            for region in self._regions():
+                merges.finish_due(region, self.settings)
+
+    def restore_settings(self) -> None:
+        """Put everything a test can set back to its default; the state stays."""
+        with self.lock:
+            self.settings.restore()
+            self.faults.clear()
+            self._buckets.clear()
+
+    def enter(self) -> None:
+        """Count a mock that begins; the outermost one restores the settings."""
+        with self.lock:
+            if self._mocks == 0:
+                self.restore_settings()
+            self._mocks += 1
+
+    def leave(self) -> None:
+        """Count a mock that ends; the outermost one restores the settings."""
+        with self.lock:
+            self._mocks -= 1
+            if self._mocks == 0:
+                self.restore_settings()
+
+
+service = Service(all_regions)
