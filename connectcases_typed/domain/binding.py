@@ -6,17 +6,7 @@ something does not fit are values looked at again, to report all that is wrong.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import (
-    Any,
-    ClassVar,
-    Generic,
-    Protocol,
-    TypeAlias,
-    TypeVar,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
@@ -47,7 +37,7 @@ from ..models.related_items import (
 from ..models.values import EmptyValue, FieldValue, FieldValueUnion, StringValue
 from ..shapes import UnknownMember
 from .entries import DomainField, Misfit
-from .kinds import Kind, kind_of
+from .kinds import Kind, kinds_of
 from .mapped import Mapped, RecordCaseFilter, RecordComparison, RecordFilter
 from .record import Record
 
@@ -334,7 +324,10 @@ def bind(fields: Catalogue, record: type[R]) -> BoundRecord[R]:
     problems: list[Violation] = []
     attributes: dict[str, _Attribute] = {}
     taken: dict[str, str] = {}
-    for name, kind in _kinds(record, problems):
+    for name, kind in kinds_of(record, record.__mapped__):
+        if isinstance(kind, Misfit):
+            problems.append(Violation(name, str(kind)))
+            continue
         mapped = record.__mapped__[name]
         try:
             field = (
@@ -359,22 +352,3 @@ def bind(fields: Catalogue, record: type[R]) -> BoundRecord[R]:
         dict.fromkeys(attributes),
         tuple(it.name for it in attributes.values() if not it.kind.optional),
     )
-
-
-def _kinds(
-    record: type[Record], problems: list[Violation]
-) -> Iterator[tuple[str, Kind]]:
-    """The kind of each attribute, by its annotation."""
-    hints = get_type_hints(record)
-    for name, hint in hints.items():
-        if name not in record.__mapped__ and get_origin(hint) is not ClassVar:
-            rule = "is annotated without Mapped[...]; use ClassVar if it is no field"
-            problems.append(Violation(name, rule))
-    for name in record.__mapped__:
-        arguments = get_args(hints.get(name))
-        try:
-            if len(arguments) != 1:
-                raise Misfit("is not annotated as Mapped[...]")  # noqa: TRY301 - as the others
-            yield name, kind_of(arguments[0])
-        except Misfit as misfit:
-            problems.append(Violation(name, str(misfit)))

@@ -4,11 +4,11 @@ A `Kind` is what the `T` of a `Mapped[T]` says: the one place where Python's typ
 the service's meet.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -49,7 +49,14 @@ class Kind:
     arm: type[StringValue | DoubleValue | BooleanValue | UserArnValue]
     read: Callable[[Any], object] | None = None
     optional: bool = False
-    options: frozenset[str] | None = None
+    options: tuple[str, ...] | None = None
+
+    @property
+    def made(self) -> str | tuple[str, ...]:
+        """The field to make for it where there is none: its type, or its options."""
+        if self.options is not None:
+            return self.options
+        return "Text" if FieldType.TEXT in self.fields else str(*self.fields)
 
     def misfits(self, field: DomainField) -> list[str]:
         """Why the field cannot hold it."""
@@ -196,6 +203,24 @@ def _one(annotation: Any) -> Kind:
             f"an attribute cannot be {annotation}: it is str, float, int, bool, "
             "datetime, UserArn, a StrEnum or a Literal of options"
         )
-    return Kind(
-        name, (str,), single, StringValue, _option(known), options=frozenset(known)
-    )
+    return Kind(name, (str,), single, StringValue, _option(known), options=tuple(known))
+
+
+def kinds_of(
+    record: type, attributes: Collection[str]
+) -> Iterator[tuple[str, Kind | Misfit]]:
+    """The kind of each attribute of a class, or what is wrong with its annotation."""
+    hints = get_type_hints(record)
+    for name, hint in hints.items():
+        if name not in attributes and get_origin(hint) is not ClassVar:
+            rule = "is annotated without Mapped[...]; use ClassVar if it is no field"
+            yield name, Misfit(rule)
+    for name in attributes:
+        arguments = get_args(hints.get(name))
+        if len(arguments) != 1:
+            yield name, Misfit("is not annotated as Mapped[...]")
+            continue
+        try:
+            yield name, kind_of(arguments[0])
+        except Misfit as misfit:
+            yield name, misfit

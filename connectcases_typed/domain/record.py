@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 
+from ..errors import RecordError, Violation
+from .entries import Misfit
+from .kinds import kinds_of
 from .mapped import REQUIRED, Mapped, field
 
 
@@ -39,6 +42,24 @@ class Record:
             for name, value in vars(base).items()
             if isinstance(value, Mapped)
         }
+
+    @classmethod
+    def __fields__(cls) -> Mapping[str, str | tuple[str, ...]]:
+        """The fields to make for the class, by name: see `EmbeddedCases.seed`.
+
+        Raises:
+            RecordError: an attribute is annotated as what no field holds.
+        """
+        found: dict[str, str | tuple[str, ...]] = {}
+        problems: list[Violation] = []
+        for name, kind in kinds_of(cls, cls.__mapped__):
+            if isinstance(kind, Misfit):
+                problems.append(Violation(name, str(kind)))
+            else:
+                found[cls.__mapped__[name].name] = kind.made
+        if problems:
+            raise RecordError(cls.__name__, tuple(problems))
+        return found
 
     # Each value is checked against its field when the record is written.
     def __init__(self, **values: object) -> None:

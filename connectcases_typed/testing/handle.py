@@ -16,7 +16,7 @@ from .controls.faults import Faults
 from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
-from .seed import Seeded, make
+from .seed import HasFields, Seeded, make
 from .serving import Service, service
 from .store import dump
 
@@ -134,6 +134,7 @@ class EmbeddedCases:
         self,
         *,
         fields: Mapping[str, str | Sequence[str]] | None = None,
+        records: Sequence[HasFields] = (),
         cases: int = 1,
         region: str = "us-west-2",
         account: str = DEFAULT_ACCOUNT_ID,
@@ -141,12 +142,14 @@ class EmbeddedCases:
         """Make a domain with fields, a template and cases to work on.
 
         `fields` are custom fields by name, each with its type (`"Number"`), or with
-        the options of a single-select field (`["red", "blue"]`). What the service
-        refuses is a ValueError, and nothing is kept of the domain.
+        the options of a single-select field (`["red", "blue"]`). `records` are classes
+        of `connectcases_typed.records`, for whose attributes fields are made; those of
+        the service are there. What the service refuses is a ValueError, and nothing is
+        kept of the domain; so are two records that want one field of two types.
         """
         with self._service.lock:
             there = region_of(account, region)
-            return make(self._service, there, fields or {}, cases)
+            return make(self._service, there, fields or {}, records, cases)
 
     def dump(self) -> str:
         """The state of all accounts and Regions, as JSON for `load`.

@@ -3,7 +3,8 @@
 The operations themselves make it, called by the root user of the account.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Protocol
 
 import attrs
 
@@ -14,6 +15,14 @@ from .store.region import Region
 
 # Calls an operation; what the service refuses is a ValueError.
 _Call = Callable[[str, Wire], Wire]
+
+
+class HasFields(Protocol):
+    """What says which fields it needs: a record class."""
+
+    def __fields__(self) -> Mapping[str, str | tuple[str, ...]]:
+        """The fields, by name: of each its type, or the options it offers."""
+        ...
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +46,7 @@ def make(
     service: Service,
     region: Region,
     fields: Mapping[str, str | Sequence[str]],
+    records: Sequence[HasFields],
     cases: int,
 ) -> Seeded:
     """Make it all, or raise ValueError with the service's message and keep nothing."""
@@ -58,10 +68,30 @@ def make(
     name = next(name for name in names if name not in taken)
     domain_id: str = call("CreateDomain", {"name": name})["domainId"]
     try:
-        return _fill(call, domain_id, fields, cases)
+        system = call("ListFields", {"domainId": domain_id})["fields"]
+        there = {field["name"] for field in system}
+        return _fill(call, domain_id, _wanted(fields, records, there), cases)
     except ValueError:
         call("DeleteDomain", {"domainId": domain_id})
         raise
+
+
+def _wanted(
+    fields: Mapping[str, str | Sequence[str]],
+    records: Sequence[HasFields],
+    there: Collection[str],
+) -> Mapping[str, str | Sequence[str]]:
+    """The fields to make: those given, and those of records that are not there yet."""
+    wanted = dict(fields)
+    for record in records:
+        for name, kind in record.__fields__().items():
+            if name in there:
+                continue
+            if wanted.setdefault(name, kind) != kind:
+                raise ValueError(
+                    f"field {name!r}: {kind} and {wanted[name]} are wanted"
+                )
+    return wanted
 
 
 def _fill(

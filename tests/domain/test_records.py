@@ -13,6 +13,7 @@ from hypothesis import given
 
 from connectcases_typed import (
     AndAll,
+    Client,
     CommentContent,
     CustomContent,
     CustomFilter,
@@ -37,8 +38,9 @@ from connectcases_typed import (
     where,
 )
 from connectcases_typed.records import Mapped, Record, field
+from connectcases_typed.testing import mock_cases
 
-from .shop import RECORDS, SHOP, Booking, Priority, a_field
+from .shop import RECORDS, REGION, SHOP, TYPES, Booking, Priority, a_field
 
 BOUND = SHOP.bind(Booking)
 BOOKING = Booking(hotel="Seaview", nights=3, priority=Priority.HIGH)
@@ -415,3 +417,40 @@ def test_every_misfit_of_a_condition_is_reported_at_once() -> None:
     assert _problems(lambda: BOUND.filter(wrong)) == expected
     assert _problems(lambda: BOUND.condition(wrong)) == expected
     assert _problems(lambda: BOUND.sort(Other.hotel)) == [expected[1]]
+
+
+# ------------------------------------------------------------------------ seeding
+
+
+def test_a_seeded_domain_has_the_fields_of_its_records() -> None:
+    """Classes bind to what was made for them; system fields are there already."""
+
+    class Ticket(Record):
+        title: Mapped[str] = field("Title")
+        nights: Mapped[float] = field("Nights")
+        booked_by: Mapped[str] = field("Booked by")
+
+    with mock_cases() as service:
+        seeded = service.seed(records=[Booking, Ticket], fields={"Extra": "Text"})
+        shop = Client(region_name=REGION).load_fields(domain_id=seeded.domain_id)
+        assert set(seeded.field_ids) == {*TYPES, "Booked by", "Extra"}
+        types = {name: shop[name].type for name in TYPES if name != "Site"}
+        assert types == {name: kind for name, kind in TYPES.items() if name != "Site"}
+        for record in (Booking, Ticket):
+            shop.bind(record)
+
+
+def test_records_that_want_different_fields_are_refused() -> None:
+    """One field cannot be of two types; nothing is kept of the domain."""
+
+    class Other(Record):
+        nights: Mapped[str] = field("Nights")
+
+    with mock_cases() as service:
+        with pytest.raises(
+            ValueError, match="field 'Nights': Text and Number are wanted"
+        ):
+            service.seed(records=[Booking, Other])
+        with pytest.raises(RecordError, match=r"Misfit.odd: an attribute cannot be"):
+            service.seed(records=[Misfit])
+        assert list(Client(region_name=REGION).list_domains()) == []
