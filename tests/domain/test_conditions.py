@@ -208,7 +208,8 @@ def condition_of(tree: Any) -> Any:
             return COMPARISONS[sign](getattr(Booking, name), value)
         case (left, "&", right):
             return condition_of(left) & condition_of(right)
-        case (left, _, right):
+        case _:
+            left, _, right = tree
             return condition_of(left) | condition_of(right)
 
 
@@ -226,7 +227,8 @@ def holds(tree: Any, booking: Booking) -> bool:
             return COMPARISONS[sign](held, value)
         case (left, "&", right):
             return holds(left, booking) and holds(right, booking)
-        case (left, _, right):
+        case _:
+            left, _, right = tree
             return holds(left, booking) or holds(right, booking)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -25,9 +26,12 @@ from connectcases_typed.testing import mock_cases
 from .shop import REGION
 
 START = datetime(2026, 3, 4, tzinfo=UTC)
-VALUES = st.sampled_from(
-    [StringValue("a"), StringValue("b"), DoubleValue(1), EmptyValue()]
-)
+VALUES: list[FieldValueUnion] = [
+    StringValue("a"),
+    StringValue("b"),
+    DoubleValue(1),
+    EmptyValue(),
+]
 
 
 def _event(
@@ -50,7 +54,7 @@ def histories(draw: st.DrawFn) -> list[tuple[AuditEvent, FieldValueUnion]]:
     found: list[tuple[AuditEvent, FieldValueUnion]] = []
     held: FieldValueUnion = EmptyValue()
     for second in sorted(draw(st.sets(st.integers(0, 9), max_size=6))):
-        new = draw(VALUES.filter(lambda it, held=held: it != held))
+        new = draw(st.sampled_from([it for it in VALUES if it != held]))
         old = None if isinstance(held, EmptyValue) else held
         found.append((_event(second, f=(old, new)), new))
         held = new
@@ -59,28 +63,28 @@ def histories(draw: st.DrawFn) -> list[tuple[AuditEvent, FieldValueUnion]]:
 
 @given(histories(), st.integers(-1, 10), st.randoms())
 def test_a_field_holds_what_its_last_change_left(
-    history: Sequence[tuple[AuditEvent, FieldValueUnion]], second: int, random: object
+    history: Sequence[tuple[AuditEvent, FieldValueUnion]], second: int, random: Random
 ) -> None:
     """Whatever order the events come in; before the first there is nothing."""
     moment = START + timedelta(seconds=second)
     left = [new for event, new in history if event.performed_time <= moment]
     expected = left[-1] if left else EmptyValue()
     events = [event for event, _ in history]
-    random.shuffle(events)  # type: ignore[attr-defined]  # hypothesis does not say so
+    random.shuffle(events)
     held = {it.id: it.value for it in values_as_of(events, moment)}
     assert held.get("f", EmptyValue()) == expected
 
 
 @given(st.permutations("abcd"), st.randoms())
 def test_changes_of_one_instant_follow_from_each_other(
-    chain: Sequence[str], random: object
+    chain: Sequence[str], random: Random
 ) -> None:
     """What none of them begins with is what they led to."""
     texts = [StringValue(text) for text in chain]
     events = [
         _event(0, f=(old, new)) for old, new in zip([None, *texts], texts, strict=False)
     ]
-    random.shuffle(events)  # type: ignore[attr-defined]  # as above
+    random.shuffle(events)
     (held,) = values_as_of(events, START)
     assert held.value == texts[-1]
 

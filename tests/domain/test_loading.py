@@ -25,7 +25,7 @@ from connectcases_typed import (
     UnknownFieldError,
 )
 from connectcases_typed.domain.loading import load_fields
-from connectcases_typed.operations import Request
+from connectcases_typed.flows import Step
 from connectcases_typed.testing import EmbeddedCases, mock_cases
 
 from .shop import OPTIONS, REGION, TYPES, Booking, create, open_case
@@ -124,15 +124,20 @@ def test_a_changed_domain_is_noticed(cases: Client, domain_id: str) -> None:
     hotel = shop["Hotel"].field_id
     cases.update_field(domain_id=domain_id, field_id=hotel, name="Lodging")
     booking = Booking(hotel="Inn", nights=1)
-    case = {"domain_id": domain_id, "case_id": case_id}
-    cases.update_case(**case, fields=bookings.values(booking))
-    read = cases.get_case(**case, fields=bookings.identifiers)
+    cases.update_case(
+        domain_id=domain_id, case_id=case_id, fields=bookings.values(booking)
+    )
+    read = cases.get_case(
+        domain_id=domain_id, case_id=case_id, fields=bookings.identifiers
+    )
     assert bookings.read(read) == booking
     with pytest.raises(UnknownFieldError, match=r"there are .*Lodging"):
         cases.load_fields(domain_id=domain_id)["Hotel"]
     cases.delete_field(domain_id=domain_id, field_id=shop["Site"].field_id)
     with pytest.raises(StaleFieldsError, match="Site"), shop.guard():
-        cases.update_case(**case, fields=shop.values({"Site": "x"}))
+        cases.update_case(
+            domain_id=domain_id, case_id=case_id, fields=shop.values({"Site": "x"})
+        )
 
 
 # ------------------------------------------------------------------------ growth
@@ -156,7 +161,7 @@ def _page(
     return range(start, following), str(following) if following < 500 else None
 
 
-def _answered(request: Request[object]) -> object:
+def _answered(request: Step) -> object:
     match request:
         case ListFieldsRequest():
             numbers, token = _page(request)
@@ -172,12 +177,13 @@ def _answered(request: Request[object]) -> object:
             return ListFieldOptionsResponse(options=tuple(options), next_token=token)
         case BatchGetFieldRequest():
             return BatchGetFieldResponse(fields=(), errors=())
-    raise AssertionError(request)
+        case _:
+            raise AssertionError(request)
 
 
 def test_no_request_is_sent_twice_and_none_that_is_not_needed() -> None:
     """500 fields of 500 options each take the pages they fill, and not one more."""
-    sent: Counter[Request[object]] = Counter()
+    sent: Counter[Step] = Counter()
     flow = load_fields(domain_id="d", also=[f"gone{number}" for number in range(101)])
     try:
         request = next(flow)

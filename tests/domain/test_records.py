@@ -23,6 +23,7 @@ from connectcases_typed import (
     EqualTo,
     FieldType,
     FieldValue,
+    FieldValueUnion,
     GetCaseResponse,
     Not,
     OrAll,
@@ -58,7 +59,7 @@ class Stay(Record):
 class LongStay(Stay):
     """An attribute of its own, and one that is declared anew."""
 
-    nights: Mapped[int] = field("Nights", default=30)  # type: ignore[assignment]  # narrower
+    nights: Mapped[int] = field("Nights", default=30)
     paid: Mapped[bool | None] = field("Paid", default=None)
 
     @property
@@ -324,17 +325,15 @@ def test_every_misfit_of_a_record_is_reported_before_it_is_sent() -> None:
 
 def test_every_misfit_of_what_is_read_is_reported_at_once() -> None:
     """Empty where it may not be, of another kind, an option that is not declared."""
-    held = [
-        FieldValue(id=f"id-of-{name}", value=value)
-        for name, value in {
-            "Hotel": EmptyValue(),
-            "Rooms": DoubleValue(1.5),
-            "Paid": StringValue("yes"),
-            "Arrival": StringValue("soon"),
-            "Agent": UnknownMember("teamArnValue"),
-            "Priority": StringValue("middling"),
-        }.items()
-    ]
+    values: Mapping[str, FieldValueUnion | UnknownMember] = {
+        "Hotel": EmptyValue(),
+        "Rooms": DoubleValue(1.5),
+        "Paid": StringValue("yes"),
+        "Arrival": StringValue("soon"),
+        "Agent": UnknownMember("teamArnValue"),
+        "Priority": StringValue("middling"),
+    }
+    held = [FieldValue(id=f"id-of-{name}", value=it) for name, it in values.items()]
     expected = [
         "Booking.hotel: the field 'Hotel' is empty",
         "Booking.nights: the field 'Nights' is empty",
