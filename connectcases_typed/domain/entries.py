@@ -186,12 +186,22 @@ def _time(field: DomainField, given: FieldInput) -> FieldValueUnion:
     match given:
         case StringValue():
             return given
-        case datetime() if given.utcoffset() is None:
-            raise Misfit("expected a datetime with a time zone, not one without")
         case datetime():
-            return StringValue(moment_text(given))
+            return StringValue(moment_text(_zoned(given)))
+        case str():
+            # As JSON and CSV have it.
+            try:
+                return StringValue(moment_text(_zoned(datetime.fromisoformat(given))))
+            except ValueError as error:
+                raise Misfit("expected a time as ISO 8601 with a time zone") from error
         case _:
             raise _expected("a datetime with a time zone", given)
+
+
+def _zoned(time: datetime) -> datetime:
+    if time.utcoffset() is None:
+        raise Misfit("expected a datetime with a time zone, not one without")
+    return time
 
 
 def _user(field: DomainField, given: FieldInput) -> FieldValueUnion:

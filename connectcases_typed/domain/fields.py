@@ -144,9 +144,9 @@ class DomainFields:
         """Field values from plain values by name or id, made by the fields' types.
 
         Text for Text and Url, a number for Number, a bool for Boolean, a `datetime`
-        with a time zone for DateTime, a `UserArn` or its text for User, the name or
-        the value of an option for SingleSelect; None for no value. Classes of
-        `FieldValueUnion` are taken too.
+        with a time zone or its ISO 8601 text for DateTime, a `UserArn` or its text for
+        User, the name or the value of an option for SingleSelect; None for no value.
+        Classes of `FieldValueUnion` are taken too.
 
         Raises:
             FieldsError: with everything that does not fit: unknown, ambiguous, deleted

@@ -100,6 +100,19 @@ def test_a_time_is_written_as_iso_8601_in_utc(time: datetime) -> None:
     assert datetime.fromisoformat(written.value.value) == time
 
 
+@given(TIMES)
+def test_a_time_may_come_as_text(time: datetime) -> None:
+    """ISO 8601 with a zone, as JSON and CSV have it, is the same value."""
+    assert SHOP.values({"Arrival": time.isoformat()}) == SHOP.values({"Arrival": time})
+
+
+@pytest.mark.parametrize("text", ["soon", "2026-03-04", "2026-03-04T05:06:07", ""])
+def test_a_text_without_a_zone_is_no_time(text: str) -> None:
+    """What would be read differently elsewhere is refused."""
+    with pytest.raises(FieldsError, match="Arrival: expected a time as ISO 8601"):
+        SHOP.values({"Arrival": text})
+
+
 def test_values_are_taken_by_id_and_as_classes_too() -> None:
     """An id stands for a name, a value class or a UserArn for a plain value."""
     given: Mapping[str, FieldInput] = {
