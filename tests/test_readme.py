@@ -26,7 +26,8 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     for page in PAGES:
         blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
-        path = folder / f"{page.parent.name}_{page.stem}.py".replace("-", "_")
+        name = "_".join(page.relative_to(README.parent).with_suffix("").parts)
+        path = folder / f"{name.replace('-', '_')}.py"
         # aiobotocore has an environment of its own.
         path.write_text("\n".join(it for it in blocks if "aiobotocore" not in it))
     # What boto3 makes has no type: strict mode objects to it being used.

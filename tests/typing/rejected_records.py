@@ -68,7 +68,7 @@ def frozen(booking: Booking) -> None:
 
 def compared() -> None:
     """An attribute is compared with what it holds."""
-    # mypy operator, pyright reportOperatorIssue: ">"
+    # mypy operator, pyright reportOperatorIssue: "Mapped[float]"
     repr(Booking.nights > "x")
     # mypy misc, pyright reportAttributeAccessIssue: contains
     repr(Booking.nights.contains("3"))
@@ -91,7 +91,7 @@ def bound(shop: DomainFields, cases: Client) -> None:
     bookings.filter(Booking.nights == "3")
     # mypy operator, pyright reportArgumentType: TagEqualTo
     bookings.filter((Booking.nights > 2) & TagEqualTo(key="k"))
-    # mypy arg-type, pyright reportArgumentType: "str"
+    # mypy arg-type, pyright reportArgumentType: "Mapped[Any]"
     bookings.sort("nights")
 
 
@@ -99,9 +99,9 @@ def conditions(cases: Client, status: str | None) -> None:
     """Conditions are made of values a field can hold."""
     # mypy arg-type, pyright reportArgumentType: "bool"
     cases.search_cases(domain_id="d", filter=where("status") == ["open"])
-    # mypy operator, pyright reportOperatorIssue: ">"
+    # mypy operator, pyright reportOperatorIssue: "Where"
     repr(where("n") > b"x")
-    # mypy arg-type, pyright reportArgumentType: "int"
+    # mypy arg-type, pyright reportArgumentType: "str"
     where("title").contains(3)
     # mypy arg-type, pyright reportArgumentType: "Where"
     cases.search_cases(domain_id="d", filter=where("status"))
@@ -119,7 +119,15 @@ def by_name(shop: DomainFields) -> None:
     """Values are of what fields can hold."""
     # mypy dict-item, pyright reportArgumentType: "list[str]"
     shop.values({"Hotel": ["Seaview"]})
-    # mypy index, pyright reportArgumentType: "int"
+    # mypy index, pyright reportArgumentType: "str"
     repr(shop[3])
     # mypy arg-type, pyright reportArgumentType: "list[str]"
     shop.identifiers(["Title"])
+
+
+def loaded(cases: Client) -> None:
+    """Loading takes a domain, by keyword."""
+    # mypy call-arg, pyright reportCallIssue: "domain_id"
+    cases.load_fields()
+    # mypy arg-type, pyright reportArgumentType: list[str]
+    cases.load_fields(domain_id="d", also="f")
