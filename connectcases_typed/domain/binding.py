@@ -37,7 +37,7 @@ from ..models.related_items import (
 from ..models.values import EmptyValue, FieldValue, FieldValueUnion, StringValue
 from ..shapes import UnknownMember
 from .entries import DomainField, Misfit
-from .kinds import Kind, kinds_of
+from .kinds import Arm, Kind, kinds_of
 from .mapped import Mapped, RecordCaseFilter, RecordComparison, RecordFilter
 from .record import Record
 
@@ -51,6 +51,9 @@ Readable: TypeAlias = (
     | GetCaseResponse
 )
 """What a record can be read from: field values, a Custom item's content, a case."""
+
+
+_WITH_FIELDS = (CustomContent, SearchCasesResponseItem, GetCaseResponse)
 
 
 class Catalogue(Protocol):
@@ -94,7 +97,8 @@ class BoundRecord(Generic[R]):
     record: type[R]
     identifiers: tuple[FieldIdentifier, ...]
     _attributes: Mapping[str, _Attribute]
-    _readers: Mapping[str, tuple[str, Callable[[Any], object]]]
+    # By field id: the attribute, the value class it holds, and what becomes of that.
+    _readers: Mapping[str, tuple[str, Arm, Callable[[Any], object] | None]]
     _blank: Mapping[str, None]
     _required: tuple[str, ...]
 
@@ -184,13 +188,19 @@ class BoundRecord(Generic[R]):
                 declared; and for a related item that is no Custom item.
         """
         values = self._values_of(source)
-        found: dict[str, object] = dict(self._blank)
+        found: dict[str, object] = {**self._blank}
         readers = self._readers
         try:
             for held in values:
-                if held.id in readers and type(held.value) is not EmptyValue:
-                    name, read = readers[held.id]
-                    found[name] = read(held.value)
+                reader = readers.get(held.id)
+                if reader is not None:
+                    name, arm, read = reader
+                    value = held.value
+                    if isinstance(value, arm):
+                        # `Kind.read`, written out: it is what reading costs most.
+                        found[name] = read(value.value) if read else value.value
+                    elif not isinstance(value, EmptyValue):
+                        self._refuse(self._misread(values))
         except Misfit:
             self._refuse(self._misread(values))
         for name in self._required:
@@ -202,9 +212,11 @@ class BoundRecord(Generic[R]):
         return record
 
     def _values_of(self, source: Readable) -> Iterable[FieldValue]:
+        if isinstance(
+            source, CustomContent | SearchCasesResponseItem | GetCaseResponse
+        ):
+            return source.fields
         match source:
-            case CustomContent() | SearchCasesResponseItem() | GetCaseResponse():
-                return source.fields
             case (
                 CommentContent()
                 | ContactContent()
@@ -229,7 +241,7 @@ class BoundRecord(Generic[R]):
                     yield Violation(name, f"the field {field.name!r} is empty")
                 continue
             try:
-                attribute.kind.reader()(held)
+                attribute.kind.check(held)
             except Misfit as misfit:
                 yield Violation(name, f"the field {field.name!r}: {misfit}")
 
@@ -348,7 +360,10 @@ def bind(fields: Catalogue, record: type[R]) -> BoundRecord[R]:
         record,
         field_identifiers(*taken),
         attributes,
-        {it.field.field_id: (it.name, it.kind.reader()) for it in attributes.values()},
+        {
+            it.field.field_id: (it.name, it.kind.arm, it.kind.read)
+            for it in attributes.values()
+        },
         dict.fromkeys(attributes),
         tuple(it.name for it in attributes.values() if not it.kind.optional),
     )

@@ -8,7 +8,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    Literal,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
@@ -28,6 +37,9 @@ from .plain import moment
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.URL, FieldType.SINGLE_SELECT})
 
+#: The value classes that hold something.
+Arm: TypeAlias = type[StringValue | DoubleValue | BooleanValue | UserArnValue]
+
 
 @attrs.frozen
 class Kind:
@@ -46,7 +58,7 @@ class Kind:
     name: str
     given: tuple[type, ...]
     fields: frozenset[FieldType]
-    arm: type[StringValue | DoubleValue | BooleanValue | UserArnValue]
+    arm: Arm
     read: Callable[[Any], object] | None = None
     optional: bool = False
     options: tuple[str, ...] | None = None
@@ -110,16 +122,16 @@ class Kind:
                 there = listed(map(repr, sorted(values)))
                 raise Misfit(f"is no value of an option: {there}")
 
-    def reader(self) -> Callable[[FieldValueUnion | UnknownMember], object]:
-        """What reads a value that is not empty; it raises `Misfit`."""
-        arm, read = self.arm, self.read
+    def check(self, held: FieldValueUnion | UnknownMember) -> None:
+        """Find out whether a value that is not empty can be read.
 
-        def read_value(held: Any) -> object:
-            if type(held) is not arm:
-                raise Misfit(f"expected {self.name}, found {_named(held)}")
-            return held.value if read is None else read(held.value)
-
-        return read_value
+        Raises:
+            Misfit: it cannot.
+        """
+        if not isinstance(held, self.arm):
+            raise Misfit(f"expected {self.name}, found {_named(held)}")
+        if self.read is not None:
+            self.read(held.value)
 
 
 def _named(held: object) -> str:

@@ -36,4 +36,6 @@ def moment(text: str) -> datetime | None:
         read = datetime.fromisoformat(text)
     except ValueError:
         return None
+    if read.tzinfo is UTC:
+        return read
     return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
