@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .client import *
     from .conversion.wire import *
     from .domain.once import *
+    from .domain.setup import *
     from .errors import *
     from .models.audit import *
     from .models.batches import *
