@@ -71,6 +71,12 @@ class _Method:
         self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
 
+    # A class of any request.
+    @property
+    def request(self) -> Any:
+        """The request class, whose noun is imported now."""
+        return self._request()
+
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 

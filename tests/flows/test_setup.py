@@ -231,11 +231,7 @@ def test_a_domain_can_be_copied(run: Run, cases: Client, domain_id: str) -> None
     # A case can be created in it.
     (template,) = cases.list_templates(domain_id=copy_id)
     ids = {it.name: it.field_id for it in cases.list_fields(domain_id=copy_id)}
-    values: dict[str, str | float] = {
-        "title": "A stay",
-        ids["Hotel"]: "Seaview",
-        ids["Nights"]: 3,
-    }
+    stay: dict[str, str | float] = {ids["Hotel"]: "Seaview", ids["Nights"]: 3}
     cases.create_case(
         domain_id=copy_id,
         template_id=template.template_id,

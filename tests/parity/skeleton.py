@@ -10,10 +10,11 @@ there (see `connectcases_typed.conversion.kinds`).
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from botocore import xform_name
 from botocore.model import (
     ListShape,
     MapShape,
@@ -23,6 +24,9 @@ from botocore.model import (
     StringShape,
     StructureShape,
 )
+
+from connectcases_typed.models import values
+from connectcases_typed.shapes import Limit
 
 from .compare import EVERYWHERE
 
@@ -37,6 +41,37 @@ _SCALARS = {
 }
 _TODO = '"""TODO."""'
 
+#: Limits that have a name here; `ID` and `CASE_ID` also keep a value from being a path.
+_LIMITS = {
+    getattr(values, name): name for name in ("ID", "CASE_ID", "NAME", "DESCRIPTION")
+}
+#: Where the names come from that skeletons use.
+_HOMES = {
+    "collections.abc": ("Mapping", "Sequence"),
+    "datetime": ("datetime",),
+    "typing": ("Generic", "TypeAlias", "TypeVar", "Union"),
+    "..operations": ("Page", "PagedRequest", "Request", "Response"),
+    "..shapes": (
+        "Limit",
+        "OpenEnum",
+        "Strings",
+        "UnknownMember",
+        "member",
+        "shape",
+        "value",
+    ),
+    ".values": tuple(_LIMITS.values()),
+}
+#: Below everything there is code for.
+ELSEWHERE = """\
+# What else there is to do (the tests ask for whatever is forgotten):
+# - the right noun, its `__all__`, then `python tests/test_surface.py`
+# - words: docstrings, `Attributes:` and `Raises:` of what is new
+# - tests/typing: a call that is right and one that is wrong
+# - the embedded service: connectcases_typed/testing/operations, docs/embedded.md
+# - CHANGELOG.md; docs/decisions.md where the service left a choice
+"""
+
 
 class Skeletons:
     """Writes classes, each once.
@@ -44,10 +79,18 @@ class Skeletons:
     Attributes:
         known: the names of classes and unions that need none.
         since: the first botocore version that has what is new.
+        homes: the noun of each known name, for imports.
     """
 
-    def __init__(self, model: ServiceModel, known: Collection[str], since: str) -> None:
+    def __init__(
+        self,
+        model: ServiceModel,
+        known: Collection[str],
+        since: str,
+        homes: Mapping[str, str] | None = None,
+    ) -> None:
         self._model = model
+        self._homes = homes or {}
         self._done = set(known)
         self._since = since
         self._code: list[str] = []
@@ -55,12 +98,25 @@ class Skeletons:
         self._open: list[str] = []
 
     def operation(self, name: str) -> str:
-        """The classes of an operation and of all it needs."""
+        """The classes of an operation and of all it needs, in a module of their own."""
         theirs = self._model.operation_model(name)
         self._code = []
         item = self._response(name, theirs)
         self._request(name, theirs, item)
-        return "\n\n\n".join(self._code)
+        return self._module()
+
+    def method(self, name: str) -> str:
+        """What an operation adds elsewhere: the method, and the row of the README."""
+        is_paged = _pages(self._model.operation_model(name))
+        method = xform_name(name)
+        return (
+            "# connectcases_typed/service.py\n"
+            f"    {method} = {'paged' if is_paged else 'operation'}(\n"
+            f"        lambda: models.NOUN.{name}Request\n"
+            f"    )\n    {_TODO}\n\n"
+            "# README.md, in the row of the noun, with the number of operations\n"
+            f"`{method}`{' ↻' if is_paged else ''}"
+        )
 
     def member(self, owner: str, wire: str) -> str:
         """A member of a class that is there, after the classes it needs."""
@@ -68,8 +124,30 @@ class Skeletons:
         assert isinstance(shape, StructureShape)
         self._code = []
         self._arriving = owner in self._can_arrive
-        line = self._line(shape, wire, shape.members[wire])
-        return "\n\n\n".join([*self._code, f"# {owner}\n{line}"])
+        if shape.is_tagged_union:
+            arms = self._arm(shape, wire, shape.members[wire], since=self._since)
+            line = f"# {owner}: one more of its classes\n# | {' | '.join(arms)}"
+        else:
+            line = self._line(shape, wire, shape.members[wire], since=self._since)
+            line = f"# {owner}: one more member\n# {line}"
+        return f"{self._module()}\n\n\n{line}" if self._code else line
+
+    def _module(self) -> str:
+        """The classes written so far, below the imports they need."""
+        code = "\n\n\n".join(self._code)
+        if "U_co" in code:
+            code = f'U_co = TypeVar("U_co", covariant=True)\n\n\n{code}'
+        used = set(re.findall(r"\w+", code)) - set(re.findall(r"class (\w+)", code))
+        homes = {name: home for home, names in _HOMES.items() for name in names}
+        homes |= {name: f".{noun}" for name, noun in self._homes.items()}
+        imports: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(used & homes.keys()):
+            imports[homes[name]].append(name)
+        lines = [
+            f"from {home} import {', '.join(names)}"
+            for home, names in sorted(imports.items(), key=_standard_first)
+        ]
+        return "\n".join(lines) + f"\n\n\n{code}"
 
     # ------------------------------------------------------------ operations
 
@@ -110,9 +188,9 @@ class Skeletons:
     def _class(
         self, head: str, decorator: str, body: list[str], doc: str = _TODO
     ) -> None:
-        lines = [decorator, f"class {head}:", f"    {doc}", ""]
+        lines = [decorator, f"class {head}:", f"    {doc}", *([""] if body else [])]
         lines += [f"    {line}".rstrip() for line in body]
-        self._code.append("\n".join(line for line in lines if line).rstrip())
+        self._code.append("\n".join(lines))
 
     def _lines(self, shape: Shape | None, *, leave_out: str = "") -> list[str]:
         return [
@@ -121,10 +199,14 @@ class Skeletons:
             if wire != leave_out
         ]
 
-    def _line(self, owner: Shape | None, wire: str, shape: Shape) -> str:
+    def _line(
+        self, owner: Shape | None, wire: str, shape: Shape, since: str = ""
+    ) -> str:
         assert owner
         required = wire in owner.metadata.get("required", ())
         facts = _facts(shape, arriving=self._arriving)
+        if since:
+            facts.append(f'since="{since}"')
         if not required:
             facts.append("default=None")
         annotation = self._type(shape) + ("" if required else " | None")
@@ -177,29 +259,50 @@ class Skeletons:
     def _union(self, shape: StructureShape) -> None:
         self._open.append(shape.name)
         arms = [
-            self._arm(shape, wire, member) for wire, member in shape.members.items()
+            arm
+            for wire, member in shape.members.items()
+            for arm in self._arm(shape, wire, member)
         ]
         self._open.pop()
         names = "".join(f"    {arm},\n" for arm in arms)
         self._code.append(f"{shape.name}: TypeAlias = Union[\n{names}]")
 
-    def _arm(self, union: StructureShape, tag: str, shape: Shape) -> str:
-        """Write an arm, and say how its union names it."""
+    def _arm(
+        self,
+        union: StructureShape,
+        tag: str,
+        shape: Shape,
+        above: str = "",
+        since: str = "",
+    ) -> list[str]:
+        """Write an arm, and say how its union names it.
+
+        An arm that is a union of one arm itself is written as that one, under a tag
+        that goes through both (see `connectcases_typed.shapes.shape`).
+        """
         name = f"{union.name}{tag[:1].upper()}{tag[1:]}"
+        way = f'tag="{above}{tag}"' + (f', since="{since}"' if since else "")
+        if (
+            isinstance(shape, StructureShape)
+            and shape.is_tagged_union
+            and len(shape.members) == 1
+        ):
+            ((inner, held),) = shape.members.items()
+            return self._arm(shape, inner, held, f"{above}{tag}.", since)
         if isinstance(shape, StructureShape) and not shape.is_tagged_union:
             if self._uses[shape.name] == {tag}:
                 name = shape.name
-            decorator = f'@shape(tag="{tag}")'
+            decorator = f"@shape({way})"
             if name not in self._done:
                 self._done.add(name)
                 self._structure(name, decorator, shape)
         else:
-            held = self._type(shape)
+            inside = self._type(shape)
             facts = ", ".join(_facts(shape, arriving=self._arriving))
-            line = f"value: {held}" + (f" = member({facts})" if facts else "")
-            generic = "(Generic[U_co])" if "U_co" in held else ""
-            self._class(f"{name}{generic}", f'@value(tag="{tag}")', [line])
-        return f'"{name}[{union.name}]"' if "U_co" in self._code_of(name) else name
+            line = f"value: {inside}" + (f" = member({facts})" if facts else "")
+            generic = "(Generic[U_co])" if "U_co" in inside else ""
+            self._class(f"{name}{generic}", f"@value({way})", [line])
+        return [f'"{name}[{union.name}]"' if "U_co" in self._code_of(name) else name]
 
     def _code_of(self, name: str) -> str:
         start = re.compile(rf"class {name}\b")
@@ -242,17 +345,29 @@ def _facts(shape: Shape, *, arriving: bool) -> list[str]:
         case _:
             pass
     for name, limited in limits.items():
-        values = [limited.metadata.get(key) for key in ("min", "max", "pattern")]
-        if any(value is not None for value in values):
-            while values[-1] is None:
-                values.pop()
-            found.append(f"{name}Limit({', '.join(map(repr, values))})")
+        given = limited.metadata
+        limit = Limit(given.get("min"), given.get("max"), given.get("pattern"))
+        if limit != Limit():
+            named = _LIMITS.get(limit) if isinstance(limited, StringShape) else None
+            found.append(f"{name}{named or _written(limit)}")
     if any(held.metadata.get("sensitive") for held in limits.values()):
         found.append("sensitive=True")
     # As in `compare`: botocore exposes the mark nowhere.
     if arriving and vars(shape)["_shape_model"].get("sparse"):
         found.append("sparse=True")
     return found
+
+
+def _standard_first(imported: tuple[str, list[str]]) -> tuple[bool, str]:
+    home, _ = imported
+    return home.startswith("."), home
+
+
+def _written(limit: Limit) -> str:
+    parts = [limit.min, limit.max, limit.pattern]
+    while parts[-1] is None:
+        parts.pop()
+    return f"Limit({', '.join(map(repr, parts))})"
 
 
 def _pages(theirs: OperationModel) -> bool:

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from connectcases_typed import shapes
+from connectcases_typed import models, shapes
 from connectcases_typed.shapes import FLOOR
 
 from . import drift
@@ -23,23 +23,14 @@ from .skeleton import Skeletons
 
 pytestmark = pytest.mark.newest_botocore
 
-_HEADER = """
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Generic, TypeAlias, TypeVar, Union
-from connectcases_typed.operations import Page, PagedRequest, Request, Response
-from connectcases_typed.shapes import (
-    Limit, OpenEnum, Strings, UnknownMember, member, shape, value
-)
-U_co = TypeVar("U_co", covariant=True)
-"""
-
 
 def _requests_in(code: str) -> dict[str, AnyRequest]:
     """Run code, and find the requests it defines."""
     module = ModuleType("skeletons")
+    # As if it stood among the nouns: so its imports are those it needs.
+    module.__package__ = models.__name__
     with patch.dict(sys.modules, {"skeletons": module}):
-        exec(_HEADER + code, vars(module))  # noqa: S102 - code written by ourselves
+        exec(code, vars(module))  # noqa: S102 - code written by ourselves
     return {
         item.operation: item
         for name, item in vars(module).items()

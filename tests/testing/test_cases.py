@@ -111,7 +111,7 @@ REFUSED: dict[str, Any] = {
     "unknown option": text("status", "lost"),
     "wrong kind": {"id": "title", "value": {"doubleValue": 1.0}},
     "user as text": {"id": "title", "value": {"userArnValue": USER}},
-    "long title": text("title", "x" * 501),
+    "long title": text("title", "x" * 4101),
     "long summary": text("summary", "x" * 3001),
 }
 
@@ -296,3 +296,19 @@ def test_times_are_written_with_milliseconds(world: World) -> None:
         domainId=world.domain_id, caseId=case_id, fields=[{"id": "created_datetime"}]
     )
     assert answer["fields"] == [text("created_datetime", "2026-03-01T12:00:00.007Z")]
+
+
+def test_a_title_may_be_as_long_as_any_text(world: World) -> None:
+    """Titles of 4,100 characters are taken: 500 is BatchUpdateCase's own limit."""
+    title = text("title", "x" * 4100)
+    world.update(title)
+    assert world.value("title") == title["value"]
+
+
+def test_what_was_read_can_be_written_back(world: World) -> None:
+    """A reference number that does not change may be among the fields of an update."""
+    number_as_read = world.value("reference_number")
+    change = {"id": "reference_number", "value": number_as_read}
+    world.update(change, text("summary", "Read and written back"))
+    assert world.value("reference_number") == number_as_read
+    assert world.value("summary") == {"stringValue": "Read and written back"}

@@ -70,6 +70,7 @@ def test_system_fields_exist_from_the_start(world: World) -> None:
         assert fields[field_id]["type"] == kind
         assert fields[field_id]["namespace"] == "System"
         assert fields[field_id]["fieldArn"].endswith(f"/field/{field_id}")
+    assert describe(world, "case_id")["description"] == "Unique Identifier of the case"
 
 
 def test_an_update_keeps_what_it_does_not_name(world: World) -> None:

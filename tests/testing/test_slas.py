@@ -103,6 +103,8 @@ def test_the_case_knows_its_next_deadline(world: World) -> None:
     "change",
     [
         {"fieldId": "title"},
+        {"fieldId": "nowhere"},
+        {"fieldId": "case_reason"},
         {"fieldId": None},
         {"targetFieldValues": None},
         {"targetFieldValues": [{"stringValue": "lost"}]},
@@ -110,8 +112,8 @@ def test_the_case_knows_its_next_deadline(world: World) -> None:
         {"targetFieldValues": [{"doubleValue": 1.0}]},
     ],
 )
-def test_an_sla_waits_for_a_status(world: World, change: Any) -> None:
-    """An SLA goes by the status field and one of its options, nothing else."""
+def test_an_sla_waits_for_an_option(world: World, change: Any) -> None:
+    """An SLA watches a single-select field for one of its options, nothing else."""
     sla = {
         "name": "sla",
         "type": "CaseField",
@@ -133,3 +135,84 @@ def test_an_sla_without_a_field_only_runs_out(world: World) -> None:
     world.cases.clock.advance(timedelta(minutes=2))
     assert read(world)["status"] == "Overdue"
     assert "fieldId" not in read(world)
+
+
+def test_an_sla_may_watch_a_field_of_the_domain(world: World) -> None:
+    """An SLA on a custom single-select field is met when the case gets the option."""
+    field_id = world.fields["SingleSelect"]
+    option = world.client.list_field_options(**world.domain, fieldId=field_id)
+    value = option["options"][0]["value"]
+    sla = {
+        "name": "sla",
+        "type": "CaseField",
+        "fieldId": field_id,
+        "targetFieldValues": [{"stringValue": value}],
+        "targetSlaMinutes": 1,
+    }
+    world.attach("Sla", {"slaInputConfiguration": sla})
+    assert read(world)["status"] == "Active"
+    world.update(text(field_id, value))
+    assert read(world)["status"] == "Met"
+
+
+def change_deadline(world: World, item_id: str, minutes: int) -> Any:
+    """Give an SLA another target; the content the service returns for it."""
+    content = {"sla": {"slaUpdateConfiguration": {"targetSlaMinutes": minutes}}}
+    updated = world.client.update_related_item(
+        **world.case, relatedItemId=item_id, content=content
+    )
+    return updated["content"]["sla"]["slaConfiguration"]
+
+
+@pytest.mark.newest_botocore
+@pytest.mark.parametrize(
+    ("completed_after", "now_after", "minutes", "status"),
+    [
+        (None, 30, 60, "Active"),
+        (None, 30, 20, "Overdue"),
+        (None, 90, 120, "Active"),
+        (30, 45, 30, "Met"),
+        (30, 45, 29, "NotMet"),
+        (90, 91, 90, "Met"),
+    ],
+)
+def test_a_new_deadline_counts_from_the_creation_and_is_judged_at_once(
+    world: World, completed_after: int | None, now_after: int, minutes: int, status: str
+) -> None:
+    """A new target moves the deadline to so long after the creation of the SLA, and the
+    status is what that deadline makes of the clock, or of the completion.
+    """
+    item_id = world.sla(minutes=60)
+    if completed_after is not None:
+        world.cases.clock.set(NOON + timedelta(minutes=completed_after))
+        world.update(text("status", "closed"))
+    world.cases.clock.set(NOON + timedelta(minutes=now_after))
+    answer = change_deadline(world, item_id, minutes)
+    assert answer["targetTime"] == NOON + timedelta(minutes=minutes)
+    assert answer["status"] == status
+    assert read(world) == answer
+
+
+@pytest.mark.newest_botocore
+def test_the_history_has_both_deadlines(world: World) -> None:
+    """Changing a deadline leaves one event with the old and the new one."""
+    item_id = world.sla(minutes=60)
+    change_deadline(world, item_id, 90)
+    change_deadline(world, item_id, 90)
+    *_, event = world.events()
+    assert (event["type"], event["relatedItemType"]) == ("RelatedItem.Updated", "Sla")
+    assert event["fields"] == [
+        {
+            "eventFieldId": "sla.targetTime",
+            "oldValue": {"stringValue": "2026-03-01T13:00:00.000Z"},
+            "newValue": {"stringValue": "2026-03-01T13:30:00.000Z"},
+        }
+    ]
+    assert len(world.events()) == 3
+
+
+@pytest.mark.newest_botocore
+def test_only_an_sla_takes_a_deadline(world: World) -> None:
+    """An item of another type refuses an SLA's target."""
+    item_id = world.comment("x")
+    assert code(lambda: change_deadline(world, item_id, 1)) == "ValidationException"

@@ -40,6 +40,7 @@ from connectcases_typed import (
     SlaFilter,
     SlaInputConfiguration,
     SlaStatus,
+    SlaUpdateConfiguration,
     StringValue,
     UnknownMember,
     UserArn,
@@ -119,10 +120,11 @@ def arms(content: RelatedItemInputContent) -> RelatedItemInputContent:
 
 
 def edited(cases: Client) -> None:
-    """Comments and custom records can be edited."""
+    """Comments, custom records and deadlines of SLAs can be edited."""
     for content in (
         CommentUpdateContent(body="Hello"),
         CustomUpdateContent(fields=field_values({"f": 3})),
+        SlaUpdateConfiguration(target_sla_minutes=60),
     ):
         answer = cases.update_related_item(
             domain_id="d", case_id="c", related_item_id="r", content=content

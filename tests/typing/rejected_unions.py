@@ -31,6 +31,7 @@ from connectcases_typed import (
     SlaInputConfiguration,
     SlaStatus,
     SlaType,
+    SlaUpdateConfiguration,
     StringValue,
     UnknownMember,
     UserArn,
@@ -133,6 +134,14 @@ def wrong(cases: Client, received: SlaConfiguration, unknown: UnknownMember) -> 
         related_item_id="r",
         content=CommentContent(body="Hello"),
     )
+    # mypy arg-type, pyright reportArgumentType: "SlaUpdateConfiguration"
+    cases.create_related_item(
+        domain_id="d",
+        case_id="c",
+        content=SlaUpdateConfiguration(target_sla_minutes=60),
+    )
+    # mypy arg-type, pyright reportArgumentType: "target_sla_minutes"
+    SlaUpdateConfiguration(target_sla_minutes="60")
     # mypy arg-type, pyright reportArgumentType: "performed_by"
     cases.update_related_item(
         domain_id="d",

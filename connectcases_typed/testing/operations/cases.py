@@ -111,8 +111,10 @@ def update_case(call: CallContext) -> Wire:
     domain, case = call.domain(), call.changing_case()
     given, problems = unpaired(call.params["fields"])
     problems += value_problems(domain, given, held=case.values, closed=_closed)
-    if "reference_number" in given:
-        # It may be supplied on creation; nothing says it may change.
+    number = case.values.get("reference_number")
+    if given.get("reference_number", number) != number:
+        # It may be supplied on creation; nothing says it may change. Writing back what
+        # GetCase returned is no change.
         problems.append("field reference_number cannot be changed")
     after = case.values | given
     after = {key: value for key, value in after.items() if not is_empty(value)}

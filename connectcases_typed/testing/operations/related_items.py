@@ -86,22 +86,27 @@ def detach(call: CallContext, case: Case, item: RelatedItem) -> None:
 
 
 def update_related_item(call: CallContext) -> Wire:
-    """Replace the content of a Comment or Custom item, fields left out included.
+    """Replace the content of a Comment or Custom item, or the deadline of an SLA.
 
+    Fields that a Custom item had and the new content leaves out are removed.
     An update that changes nothing leaves no trace, as with cases.
     """
     domain, case, item = call.domain(), call.changing_case(), call.related_item()
     arm, content = next(iter(call.params["content"].items()))
     if TYPES[arm] != item.type:
         raise ValidationException(
-            f"content: the item is of type {item.type}; only Comment and Custom items "
-            "can be updated, each with content of its own type"
+            f"content: the item is of type {item.type}; only Comment, Custom and Sla "
+            "items can be updated, each with content of its own type"
         )
     before = audit.auditable(item)
-    refuse_all(_content_problems(domain, case, arm, content, held=before))
-    if arm == "custom":
-        _check_custom_quota(call, content)
-    item.content = {arm: content}
+    if arm == "sla":
+        configuration = content["slaUpdateConfiguration"]
+        slas.change_deadline(item, configuration["targetSlaMinutes"])
+    else:
+        refuse_all(_content_problems(domain, case, arm, content, held=before))
+        if arm == "custom":
+            _check_custom_quota(call, content)
+        item.content = {arm: content}
     changes = audit.differences(before, audit.auditable(item))
     if changes:
         item.last_updated_user = call.performed_by

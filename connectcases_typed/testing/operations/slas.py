@@ -24,10 +24,10 @@ def new_sla(given: Wire, case: Case, now: datetime) -> Sla:
 def sla_problems(given: Wire, domain: Domain) -> Iterator[str]:
     """Say what is wrong with an SLA configuration.
 
-    The API reference supports only the field `status`. Field and target values are
-    optional in the model: without them the SLA cannot be met and becomes overdue. The
-    guide's longest target of 90 days contradicts the model's 730; here the model's
-    holds.
+    It may watch a single-select field, a system field or one of the domain's own.
+    Field and target values are optional in the model: without them the SLA cannot be
+    met and becomes overdue. The guide's longest target of 90 days contradicts the
+    model's 730; here the model's holds.
     """
     path = "content.sla.slaInputConfiguration"
     field_id = given.get("fieldId")
@@ -36,15 +36,26 @@ def sla_problems(given: Wire, domain: Domain) -> Iterator[str]:
         yield f"{path}: fieldId and targetFieldValues go together"
     if field_id is None:
         return
-    if field_id != "status":
-        yield f"{path}.fieldId: only status is supported"
-        return
-    for target in targets:
-        status = domain.fields["status"]
-        yield from misfits(status, target)
-        yield from not_selectable(status, target)
-        if is_empty(target):
-            yield f"{path}.targetFieldValues: an SLA cannot wait for an empty status"
+    field = domain.fields.get(field_id)
+    if field is None or field.deleted:
+        yield f"{path}.fieldId: there is no field with the id {field_id}"
+    elif field.type != "SingleSelect":
+        yield f"{path}.fieldId: {field_id} is of type {field.type}, not SingleSelect"
+    else:
+        for target in targets:
+            yield from misfits(field, target)
+            yield from not_selectable(field, target)
+            if is_empty(target):
+                yield f"{path}.targetFieldValues: an SLA cannot wait for an empty value"
+
+
+def change_deadline(item: RelatedItem, minutes: int) -> None:
+    """Move the deadline of an SLA, which counts from when the SLA was created.
+
+    The status follows from the new deadline, beside the clock or the completion.
+    """
+    if item.sla is not None:
+        item.sla.target_time = item.associated + timedelta(minutes=minutes)
 
 
 def settle(case: Case, now: datetime) -> None:

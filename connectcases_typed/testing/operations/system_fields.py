@@ -24,10 +24,13 @@ class _SystemField:
 
 
 # Only the documentation of the data lake lists the last two as system fields; their
-# display names are ours. Titles have the limit that BatchUpdateCase gives them.
+# display names are ours. The description of `case_id` is the API reference's, all
+# others are ours.
 _TABLE = (
-    _SystemField("case_id", "Case Id", "Text", "Identifies the case", kept=True),
-    _SystemField("title", "Title", "Text", "What the case is about", longest=500),
+    _SystemField(
+        "case_id", "Case Id", "Text", "Unique Identifier of the case", kept=True
+    ),
+    _SystemField("title", "Title", "Text", "What the case is about"),
     _SystemField("status", "Status", "SingleSelect", "Where the case stands"),
     _SystemField("summary", "Summary", "Text", "The case in brief", longest=3000),
     _SystemField("case_reason", "Case Reason", "SingleSelect", "Why it was opened"),

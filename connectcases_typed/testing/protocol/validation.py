@@ -14,6 +14,7 @@ from typing import Any
 
 from .errors import ValidationException, refuse_all
 from .model import operation_model
+from .strangers import strangers
 from .wire import Wire
 
 
@@ -21,7 +22,8 @@ def validated(operation: str, params: Wire) -> Wire:
     """Return the parameters, or raise one error that names every violation.
 
     An absent member and a null one are the same. Members the model does not have are
-    dropped. The service does the same with both.
+    dropped. The service does the same with both. What the model has and this library
+    does not is refused too: see `strangers`.
     """
     reader = _Reader()
     try:
@@ -29,6 +31,7 @@ def validated(operation: str, params: Wire) -> Wire:
     except RecursionError:
         raise ValidationException("The request is nested too deeply.") from None
     refuse_all(reader.problems)
+    refuse_all(strangers(operation, read))
     return read
 
 

@@ -1,0 +1,33 @@
+"""What the embedded service does not know, it refuses; it never dies of it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import newer_model
+
+
+@pytest.mark.newest_botocore
+def test_what_only_a_newer_botocore_knows_is_refused_by_name() -> None:
+    """A new arm of each union, member of each structure and value of each enum is a
+    ValidationException that names it, wherever a request can hold it.
+    """
+    ran = subprocess.run(
+        [sys.executable, str(Path(newer_model.__file__))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = json.loads(ran.stdout)
+
+    assert len(answers) > 1
+    assert [
+        (operation, path, code, message)
+        for operation, path, code, message in answers
+        if code != "ValidationException"
+        or f"{path}: " not in message
+        or "not emulated" not in message
+    ] == []
