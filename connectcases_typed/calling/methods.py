@@ -75,7 +75,7 @@ class _Method:
     @property
     def request(self) -> Any:
         """The request class, whose noun is imported now."""
-        return self._request()
+        return self._source()
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name

@@ -486,3 +486,18 @@ def test_many_fields_and_rules_are_read(
     assert len(found.case_rules) == 60
     assert len(found.fields) >= 60
     assert run(apply_setup(domain_id=domain_id, setup=found)).changes_nothing
+
+
+def test_a_seed_takes_a_setup(service: EmbeddedCases, cases: Client) -> None:
+    """A domain of the embedded service can be seeded with a setup."""
+    seeded = service.seed(setup=SETUP, fields={"Stars": "Number"}, cases=2)
+    applied = cases.apply_setup(domain_id=seeded.domain_id, setup=SETUP, dry_run=True)
+    assert applied.changes_nothing
+    assert seeded.template_ids.keys() == {"Booking", "General"}
+    assert {"Hotel", "Nights", "Stars"} <= seeded.field_ids.keys()
+    assert len(seeded.case_ids) == 2
+    before = list(cases.list_domains())
+    wrong = DomainSetup(layouts=[LayoutSetup(name="L", top_panel=["x"])])
+    with pytest.raises(ParamValidationError):
+        service.seed(setup=wrong)
+    assert list(cases.list_domains()) == before
