@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .domain.history import *
     from .domain.once import *
     from .domain.plain import *
+    from .domain.setup import *
     from .errors import *
     from .models.audit import *
     from .models.batches import *

@@ -99,7 +99,7 @@ class Client(ConnectCases):
 
     def send_all(
         self,
-        requests: Iterable[Request[ResponseT]],
+        requests: Iterable[Request[ResponseT] | None],
         /,
         *,
         workers: int = WORKERS,
@@ -115,12 +115,13 @@ class Client(ConnectCases):
 
         Args:
             requests: any iterable of requests. It may be endless: requests are taken
-                as there is room for them, here where the outcomes are iterated.
+                as there is room for them, here where the outcomes are iterated. None
+                in place of one sends nothing, and keeps the index of the next ones.
             workers: how many are under way at once; more than the client has
                 connections (10 unless it was made with others) wait for one.
             journal: a file to keep what became of each request. A run that was
-                killed goes on where it was when it is given the same requests in the
-                same order: what was done is reported from the journal and not sent
+                killed goes on where it was when it is given the same requests at the
+                same indexes: what was done is reported from the journal and not sent
                 again, and a request with a client token is sent again with the same
                 token. A write without one that may have been done is reported as
                 `InDoubt` and not sent again. The file holds the responses.

@@ -127,12 +127,16 @@ class ConnectCases:
 
     # ------------------------------------------------- what takes several requests
 
+    apply_setup = flow(lambda: domain.applying.apply_setup)
+    """Make a domain as a setup says."""
     attach_once = flow(lambda: domain.once.attach_once)
     """Attach something to a case unless it is attached already."""
     comment_once = flow(lambda: domain.once.comment_once)
     """Comment on a case once, however often it is asked for."""
     find_or_create_case = flow(lambda: domain.once.find_or_create_case)
     """Return the newest case that fits a condition; create one if there is none."""
+    read_setup = flow(lambda: domain.setup_reading.read_setup)
+    """Return how a domain is set up."""
     wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
     """Wait for a merge that has begun."""
     load_fields = flow(lambda: domain.loading.load_fields)

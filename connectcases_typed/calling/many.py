@@ -147,7 +147,7 @@ class Sending:
                 raise JournalError(
                     journal.path,
                     f"it knows another request of index {index}: a run that goes on "
-                    "needs the same requests in the same order",
+                    "needs the same requests at the same indexes",
                 )
             request = _with_token(request, entry.token)
             if (outcome := _earlier(index, request, entry)) is not None:
@@ -176,7 +176,7 @@ class Sending:
 
 
 def outcomes(
-    sending: Sending, requests: Iterable[Request[ResponseT]]
+    sending: Sending, requests: Iterable[Request[ResponseT] | None]
 ) -> Generator[Outcome[ResponseT]]:
     """Send requests side by side; give outcomes as they are known."""
     failure: Exception | None = None
@@ -192,7 +192,8 @@ def outcomes(
                 except Exception as error:  # noqa: BLE001 - raised when all is known
                     is_over, failure = True, error
                 else:
-                    sending.begin(index, request)
+                    if request is not None:
+                        sending.begin(index, request)
             if not sending.under_way:
                 break
             sending.wait()
@@ -219,8 +220,10 @@ def _is_write(request: object) -> bool:
 
 
 def _token(request: Request[Any]) -> str | None:
-    token: str | None = getattr(request, "client_token", None)
-    return token
+    """The client token a request is sent with, given to it or its own."""
+    given: str | None = getattr(request, "client_token", None)
+    own: str | None = getattr(request, "idempotency_token", None)
+    return given or own
 
 
 def _with_token(request: Request[Any], token: str | None = None) -> Request[Any]:

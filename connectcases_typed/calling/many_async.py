@@ -13,7 +13,9 @@ from .many import Sending
 from .outcomes import Outcome
 from .paging import AsyncIteration
 
-Requests: TypeAlias = Iterable[Request[ResponseT]] | AsyncIterable[Request[ResponseT]]
+Requests: TypeAlias = (
+    Iterable[Request[ResponseT] | None] | AsyncIterable[Request[ResponseT] | None]
+)
 
 
 class Outcomes(AsyncIteration[Outcome[ResponseT]]):
@@ -81,7 +83,8 @@ class Outcomes(AsyncIteration[Outcome[ResponseT]]):
                     self._failure = RuntimeError("the requests were cancelled")
                 raise
             else:
-                sending.begin(self._index, request)
+                if request is not None:
+                    sending.begin(self._index, request)
                 self._index += 1
 
     async def aclose(self) -> None:
@@ -91,19 +94,19 @@ class Outcomes(AsyncIteration[Outcome[ResponseT]]):
             self._sending.close(wait=False)
 
 
-class _AtOnce(AsyncIterator[Request[ResponseT]]):
+class _AtOnce(AsyncIterator[Request[ResponseT] | None]):
     """An ordinary iterable, whose items are there without anybody awaiting them."""
 
-    def __init__(self, requests: Iterable[Request[ResponseT]]) -> None:
+    def __init__(self, requests: Iterable[Request[ResponseT] | None]) -> None:
         self._requests = iter(requests)
 
-    async def __anext__(self) -> Request[ResponseT]:
+    async def __anext__(self) -> Request[ResponseT] | None:
         for request in self._requests:
             return request
         raise StopAsyncIteration
 
 
-def _taken(requests: Requests[ResponseT]) -> AsyncIterator[Request[ResponseT]]:
+def _taken(requests: Requests[ResponseT]) -> AsyncIterator[Request[ResponseT] | None]:
     if isinstance(requests, AsyncIterable):
         return aiter(requests)
     return _AtOnce(requests)

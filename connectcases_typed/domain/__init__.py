@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import loading, merges, once
+    from . import applying, loading, merges, once, setup_reading
 
-__all__ = ["loading", "merges", "once"]
+__all__ = ["applying", "loading", "merges", "once", "setup_reading"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -5,7 +5,8 @@ What makes the service work (its lock, serving, counting requests) is in `servin
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
@@ -16,9 +17,12 @@ from .controls.faults import Faults
 from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
-from .seed import HasFields, Seeded, make
+from .seed import Call, HasFields, Seeded, make
 from .serving import Service, service
 from .store import dump
+
+if TYPE_CHECKING:
+    from ..domain.setup import DomainSetup
 
 
 class EmbeddedCases:
@@ -135,6 +139,7 @@ class EmbeddedCases:
         *,
         fields: Mapping[str, str | Sequence[str]] | None = None,
         records: Sequence[HasFields] = (),
+        setup: "DomainSetup | None" = None,
         cases: int = 1,
         region: str = "us-west-2",
         account: str = DEFAULT_ACCOUNT_ID,
@@ -142,14 +147,22 @@ class EmbeddedCases:
         """Make a domain with fields, a template and cases to work on.
 
         `fields` are custom fields by name, each with its type (`"Number"`), or with
-        the options of a single-select field (`["red", "blue"]`). `records` are classes
-        of `connectcases_typed.records`, for whose attributes fields are made; those of
-        the service are there. What the service refuses is a ValueError, and nothing is
-        kept of the domain; so are two records that want one field of two types.
+        the options of a single-select field (`["red", "blue"]`). `setup` is what else
+        the domain is to have. `records` are classes of `connectcases_typed.records`:
+        fields are made for their attributes, as far as they are not there by then. The
+        cases are made from a template of their own. What the service refuses is a
+        ValueError, and nothing is kept of the domain; so are two records that want one
+        field of two types.
         """
+        set_up: Callable[[Call, str], None] | None = None
+        if setup is not None:
+            # Imports the core, of which the service itself knows nothing.
+            from .setting_up import set_up as apply  # noqa: PLC0415 - see above
+
+            set_up = partial(apply, setup=setup)
         with self._service.lock:
             there = region_of(account, region)
-            return make(self._service, there, fields or {}, records, cases)
+            return make(self._service, there, fields or {}, records, cases, set_up)
 
     def dump(self) -> str:
         """The state of all accounts and Regions, as JSON for `load`.

@@ -239,6 +239,17 @@ def test_the_requests_may_fail(send_all: Runner, make: Makers) -> None:
         send_all(make.case("a"))
 
 
+def test_none_keeps_a_place(send_all: Runner, make: Makers, tmp_path: Path) -> None:
+    """Nothing is sent for None, and those after it keep their indexes in a journal."""
+    first = send_all([make.case("a"), None, make.case("c")], journal=tmp_path / "j")
+    assert sorted(it.index for it in first) == [0, 2]
+    requests = [make.case("a"), make.case("b"), make.case("c")]
+    second = send_all(requests, journal=tmp_path / "j")
+    earlier = {it.index: it.is_earlier for it in second if isinstance(it, Done)}
+    assert earlier == {0: True, 1: False, 2: True}
+    assert make.titles() == {"a": 1, "b": 1, "c": 1}
+
+
 @pytest.mark.parametrize("workers", [0, -1])
 def test_there_is_a_worker(send_all: Runner, workers: int) -> None:
     """No worker at all is a mistake."""
@@ -435,7 +446,7 @@ def test_other_requests_are_refused(
     """A journal is that of its requests, in their order; others stop the run."""
     journal = tmp_path / "journal"
     send_all([make.case("a"), make.case("b")], journal=journal)
-    with pytest.raises(JournalError, match="same requests in the same order"):
+    with pytest.raises(JournalError, match="same requests at the same indexes"):
         send_all([make.case("b"), make.case("a")], journal=journal)
     assert make.titles() == {"a": 1, "b": 1}
 

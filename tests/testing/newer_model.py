@@ -60,7 +60,7 @@ def _places(
     match shape["type"]:
         case "structure":
             is_union = shape.get("union", False)
-            whole = {} if is_union else _smallest(shapes, name)
+            whole = {} if is_union else smallest(shapes, name)
             yield f".{NEW}", {**whole, NEW: "x"}
             for member, ref in shape["members"].items():
                 for path, value in _places(shapes, ref["shape"], above):
@@ -74,20 +74,20 @@ def _places(
             pass
 
 
-def _smallest(shapes: Json, name: str) -> Any:
+def smallest(shapes: Json, name: str) -> Any:
     """A value of a shape with nothing in it that is not required."""
     shape = shapes[name]
     match shape["type"]:
         case "structure" if shape.get("union"):
             member, ref = next(iter(shape["members"].items()))
-            return {member: _smallest(shapes, ref["shape"])}
+            return {member: smallest(shapes, ref["shape"])}
         case "structure":
             return {
-                member: _smallest(shapes, shape["members"][member]["shape"])
+                member: smallest(shapes, shape["members"][member]["shape"])
                 for member in shape.get("required", ())
             }
         case "list":
-            return [_smallest(shapes, shape["member"]["shape"])]
+            return [smallest(shapes, shape["member"]["shape"])]
         case "map":
             return {}
         case "string":

@@ -1,16 +1,22 @@
 """Laws of error answers, and of requests no client library would send."""
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
 import requests
+from botocore import xform_name
 from moto.core.authorization import enable_iam_authentication
+from parity.installed import installed_tree
 
+from connectcases_typed.testing.operations import OPERATIONS
 from connectcases_typed.testing.protocol import errors
 
 from .conftest import REGION, World, code, make_client, refusal, text
+from .newer_model import smallest
 
 ENDPOINT = f"https://cases.{REGION}.amazonaws.com"
 
@@ -60,75 +66,38 @@ def test_boto3_raises_the_typed_exception(world: World) -> None:
     assert caught.value.response["ResponseMetadata"]["RequestId"]
 
 
-def test_every_parent_must_exist(world: World) -> None:
-    """Each id in a path is looked up, and NotFound says which one is missing."""
-    client = world.client
-    domain, case = {"domainId": world.domain_id}, world.case
-    content = {"comment": {"body": "x", "contentType": "Text/Plain"}}
-    one_field = [{"id": "title"}]
-    for kind, call in (
-        ("Domain", lambda: client.list_fields(domainId="nowhere")),
-        ("Domain", lambda: client.delete_domain(domainId="nowhere")),
-        ("Field", lambda: client.update_field(**domain, fieldId="nowhere")),
-        ("Field", lambda: client.delete_field(**domain, fieldId="nowhere")),
-        ("Field", lambda: client.list_field_options(**domain, fieldId="nowhere")),
-        (
-            "Field",
-            lambda: client.batch_put_field_options(
-                **domain, fieldId="nowhere", options=[]
-            ),
-        ),
-        ("Domain", lambda: client.search_cases(domainId="nowhere")),
-        ("Domain", lambda: client.search_all_related_items(domainId="nowhere")),
-        ("Domain", lambda: client.list_layouts(domainId="nowhere")),
-        ("Domain", lambda: client.list_case_rules(domainId="nowhere")),
-        ("Domain", lambda: client.get_case_event_configuration(domainId="nowhere")),
-        (
-            "Domain",
-            lambda: client.put_case_event_configuration(
-                domainId="nowhere", eventBridge={"enabled": True}
-            ),
-        ),
-        (
-            "Domain",
-            lambda: client.list_cases_for_contact(domainId="nowhere", contactArn="c"),
-        ),
-        ("Layout", lambda: client.get_layout(**domain, layoutId="nowhere")),
-        ("Layout", lambda: client.update_layout(**domain, layoutId="nowhere")),
-        ("Layout", lambda: client.delete_layout(**domain, layoutId="nowhere")),
-        ("CaseRule", lambda: client.update_case_rule(**domain, caseRuleId="nowhere")),
-        ("CaseRule", lambda: client.delete_case_rule(**domain, caseRuleId="nowhere")),
-        ("Case", lambda: client.get_merge_cases_status(**domain, caseId="nowhere")),
-        ("Template", lambda: client.get_template(**domain, templateId="nowhere")),
-        ("Template", lambda: client.delete_template(**domain, templateId="nowhere")),
-        (
-            "Template",
-            lambda: client.update_template(**domain, templateId="nowhere", name="x"),
-        ),
-        (
-            "Template",
-            lambda: client.create_case(**domain, templateId="nowhere", fields=[]),
-        ),
-        ("Case", lambda: client.get_case(**domain, caseId="nowhere", fields=one_field)),
-        ("Case", lambda: client.update_case(**domain, caseId="nowhere", fields=[])),
-        ("Case", lambda: client.delete_case(**domain, caseId="nowhere")),
-        ("Case", lambda: client.search_related_items(**domain, caseId="nowhere")),
-        ("Case", lambda: client.get_case_audit_events(**domain, caseId="nowhere")),
-        (
-            "RelatedItem",
-            lambda: client.update_related_item(
-                **case, relatedItemId="nowhere", content=content
-            ),
-        ),
-        (
-            "RelatedItem",
-            lambda: client.delete_related_item(**case, relatedItemId="nowhere"),
-        ),
-    ):
-        answer = refusal(call)
-        assert answer["ResponseMetadata"]["HTTPStatusCode"] == 404
-        assert answer["resourceType"] == kind
-        assert answer["resourceId"] == "nowhere"
+def labels() -> Iterator[tuple[str, str]]:
+    """Each operation that is emulated, with each id in its path."""
+    for operation, parts in installed_tree()["operations"].items():
+        if operation not in OPERATIONS:
+            continue
+        for label in re.findall(r"{(\w+Id)}", parts["http"]["requestUri"]):
+            yield operation, label
+
+
+@pytest.mark.parametrize(("operation", "label"), list(labels()))
+def test_every_id_in_a_path_is_looked_up(
+    world: World, operation: str, label: str
+) -> None:
+    """An id in a path that names nothing is NotFound, which says what is missing."""
+    item_id = world.comment("x")
+    ids = {**world.case, "relatedItemId": item_id, "fieldId": world.fields["Text"]}
+    tree = installed_tree()
+    params = smallest(tree["shapes"], tree["operations"][operation]["input"]["shape"])
+    known = {name: ids[name] for name in ids if name in params}
+    method = getattr(world.client, xform_name(operation))
+    answer = refusal(lambda: method(**{**params, **known, label: "nowhere"}))
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 404
+    kind = label.removesuffix("Id")
+    assert answer["resourceType"] == kind[0].upper() + kind[1:]
+    assert answer["resourceId"] == "nowhere"
+
+
+def test_the_template_of_a_case_must_exist(world: World) -> None:
+    """CreateCase is NotFound for a template that there is none of."""
+    create = world.client.create_case
+    answer = refusal(lambda: create(**world.domain, templateId="nowhere", fields=[]))
+    assert (answer["resourceType"], answer["resourceId"]) == ("Template", "nowhere")
 
 
 @pytest.mark.parametrize(

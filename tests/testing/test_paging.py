@@ -6,6 +6,10 @@ from typing import Any
 
 import attrs
 import pytest
+from botocore import xform_name
+from parity.installed import installed_tree
+
+from connectcases_typed.testing.operations import OPERATIONS
 
 from .conftest import World, code, number, text
 
@@ -92,6 +96,23 @@ LISTS = (
     "contact",
     "events",
 )
+
+
+def test_every_paged_operation_is_walked(world: World) -> None:
+    """Every operation that the model gives a page token to is among those walked here;
+    but for GetCase, whose pages have no size to ask for.
+    """
+    tree = installed_tree()
+    paged = {
+        xform_name(name)
+        for name, parts in tree["operations"].items()
+        if name in OPERATIONS
+        and {"nextToken", "maxResults"}
+        <= tree["shapes"][parts["input"]["shape"]]["members"].keys()
+    }
+    assert {call.__name__ for call, *_ in populate(world).values()} == paged
+
+
 HIDDEN = {"hidden": {"defaultValue": True, "conditions": []}}
 
 

@@ -109,6 +109,22 @@ SINGLE: list[tuple[str, int, Deed]] = [
 ]
 
 
+#: Quotas with a test of their own, since more than one request meets them, or since
+#: they are met by another error than the one for quotas.
+OTHERS = {
+    "fields_per_custom_item",
+    "deleted_layouts_per_domain",
+    "deleted_templates_per_domain",
+    "values_per_merged_case",
+}
+
+
+def test_every_quota_is_met_by_a_test() -> None:
+    """There is no quota that no test here reaches."""
+    quotas = {field.name for field in attrs.fields(Quotas)}
+    assert {name for name, *_ in SINGLE} | OTHERS == quotas
+
+
 @pytest.mark.parametrize(
     ("quota", "existing", "deed"), SINGLE, ids=[row[0] for row in SINGLE]
 )

@@ -10,24 +10,32 @@ from connectcases_typed import (
     Contact,
     CustomInputContent,
     DeleteDomainRequest,
+    DomainSetup,
     Done,
     EqualTo,
+    FieldSetup,
     FieldSummary,
+    FieldType,
     FoundCase,
     FoundItem,
     GetDomainRequest,
     GetDomainResponse,
     GetMergeCasesStatusResponse,
     InDoubt,
+    LayoutSetup,
     ListFieldsRequest,
     ListFieldsResponse,
     NotDone,
     Outcome,
     ResourceNotFoundException,
     Response,
+    SetupAction,
+    SetupPlan,
     StringValue,
     TagEqualTo,
+    TemplateSetup,
     WaitTimeoutError,
+    field_options,
     field_values,
 )
 from connectcases_typed.flows import Flow, every, now, pages, send, sleep
@@ -126,6 +134,27 @@ async def many_awaited(cases: AsyncClient, ids: AsyncIterator[str]) -> None:
             assert_type(outcome.response, GetDomainResponse)
     async for outcome in cases.send_all([GetDomainRequest(domain_id="d")]):
         assert_type(outcome, Outcome[GetDomainResponse])
+
+
+def set_up(cases: Client) -> None:
+    """A setup is a value; applying it gives a plan."""
+    setup = DomainSetup(
+        fields=[
+            FieldSetup(name="Nights", type=FieldType.NUMBER),
+            FieldSetup(
+                name="Board",
+                type=FieldType.SINGLE_SELECT,
+                options=field_options("half", "full"),
+            ),
+        ],
+        layouts=[LayoutSetup(name="Stay", top_panel=["Nights"])],
+        templates=[TemplateSetup(name="Stay", required_fields=("Nights",))],
+    )
+    plan = cases.apply_setup(domain_id="d", setup=setup, dry_run=True)
+    assert_type(plan, SetupPlan)
+    assert_type([step.action for step in plan.steps], list[SetupAction])
+    assert_type(cases.read_setup(domain_id="d"), DomainSetup)
+    assert_type(DomainSetup.from_json(setup.to_json()), DomainSetup)
 
 
 async def awaited(cases: AsyncClient) -> None:

@@ -4,7 +4,9 @@ from connectcases_typed import (
     AsyncClient,
     Client,
     CommentContent,
+    FieldSetup,
     GetDomainRequest,
+    LayoutSetup,
     ListFieldsRequest,
 )
 from connectcases_typed.flows import Flow, every, send, sleep
@@ -64,6 +66,18 @@ def many(cases: Client, request: GetDomainRequest) -> None:
     for outcome in cases.send_all([request]):
         # mypy union-attr, pyright reportAttributeAccessIssue: "response"
         repr(outcome.response)
+
+
+def set_up(cases: Client) -> None:
+    """A setup has the service's types, and names come in lists."""
+    # mypy arg-type, pyright reportArgumentType: "FieldType"
+    fields = [FieldSetup(name="Nights", type="Number")]
+    # mypy arg-type, pyright reportArgumentType: str
+    layouts = [LayoutSetup(name="Stay", top_panel="Nights")]
+    # mypy call-arg, pyright reportCallIssue: "setup"
+    repr((fields, layouts, cases.apply_setup(domain_id="d", dry_run=True)))
+    # mypy call-arg, pyright reportCallIssue: "domain"
+    cases.read_setup(domain="d")
 
 
 async def awaited(cases: AsyncClient) -> None:
