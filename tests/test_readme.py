@@ -17,7 +17,14 @@ from connectcases_typed.testing.operations import OPERATIONS
 README = Path(__file__).parent.parent / "README.md"
 
 
-PAGES = [README, README.parent / "docs" / "asyncio.md"]
+DOCS = README.parent / "docs"
+PAGES = [
+    README,
+    DOCS / "asyncio.md",
+    DOCS / "flows.md",
+    DOCS / "set-up.md",
+    DOCS / "importing.md",
+]
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda page: page.stem)

@@ -153,7 +153,11 @@ TESTING_LAYERS = [
 #: and the place where its clock stands in for real time.
 SHARED_WITH_TESTING = {"rates", "calling.waiting"}
 #: What tells a member this library knows from one that it does not: names, no rules.
-KNOWING_NAMES = {"protocol.strangers": {"conversion.kinds", "service", "shapes"}}
+#: And the type of what a domain is seeded with.
+KNOWING_NAMES = {
+    "protocol.strangers": {"conversion.kinds", "service", "shapes"},
+    "handle": {"domain.setup"},
+}
 
 #: What is in `testing` without being a part of the service, and may import the core.
 TESTING_THE_CORE = ["scripts", "setting_up"]
