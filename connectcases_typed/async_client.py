@@ -3,7 +3,6 @@
 How a request is sent without keeping the event loop is the business of `engines`.
 """
 
-from collections.abc import AsyncIterable, Iterable
 from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -25,7 +24,7 @@ from .calling.engines import (
     sleep_while_wanted,
 )
 from .calling.many import WORKERS, Path, Sending
-from .calling.many_async import Outcomes
+from .calling.many_async import Outcomes, Requests
 from .calling.outcomes import Outcome
 from .calling.paging import AsyncIteration, AsyncPages
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
@@ -116,8 +115,7 @@ class AsyncClient(ConnectCases):
 
     def send_all(
         self,
-        requests: Iterable[Request[ResponseT] | None]
-        | AsyncIterable[Request[ResponseT] | None],
+        requests: Requests[ResponseT],
         /,
         *,
         workers: int = WORKERS,

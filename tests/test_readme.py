@@ -17,7 +17,14 @@ from connectcases_typed.testing.operations import OPERATIONS
 README = Path(__file__).parent.parent / "README.md"
 
 DOCS = README.parent / "docs"
-PAGES = [README, DOCS / "asyncio.md", *sorted(DOCS.glob("domain/*.md"))]
+PAGES = [
+    README,
+    DOCS / "asyncio.md",
+    DOCS / "flows.md",
+    DOCS / "set-up.md",
+    DOCS / "importing.md",
+    *sorted(DOCS.glob("domain/*.md")),
+]
 
 
 @pytest.fixture(scope="module")

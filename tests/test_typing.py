@@ -26,7 +26,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 import attrs
 import pytest
 from botocore import xform_name
-from botocore.session import get_session
+from parity.ours import all_requests
 
 import connectcases_typed
 from connectcases_typed import AsyncClient, AsyncPages, Client, Pages
@@ -199,14 +199,11 @@ def test_every_method_has_a_right_and_a_wrong_call(paths: Sequence[Path]) -> Non
 
 # ------------------------------------------------------------ what an editor shows
 
-OPERATIONS: list[str] = list(
-    get_session().get_service_model("connectcases").operation_names
-)
+OPERATIONS: list[str] = list(all_requests())
 
 
-@pytest.mark.newest_botocore
-def test_the_methods_are_the_services_operations() -> None:
-    """`Client` has a method for each operation botocore knows, and no other."""
+def test_every_request_has_its_method() -> None:
+    """`Client` has a method for each request class, and no other."""
     assert {xform_name(name) for name in OPERATIONS} == METHODS
 
 

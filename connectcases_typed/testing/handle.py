@@ -3,7 +3,9 @@
 What makes the service work (its lock, serving, counting requests) is in `serving`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,9 +19,12 @@ from .controls.faults import Faults
 from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
+from .operations import integrity
 from .seed import Call, HasFields, Seeded, make
 from .serving import Service, service
-from .store import dump
+from .store import dump, indexes
+from .store.region import Region
+from .store.state import Domain
 
 if TYPE_CHECKING:
     from ..domain.setup import DomainSetup
@@ -179,21 +184,54 @@ class EmbeddedCases:
         Any other text is a ValueError, and changes nothing.
         """
         with self._service.lock:
-            loaded = dump.read(text)
-            # Before anything is replaced, since a Region may not exist.
-            for account, name in loaded:
-                region_of(account, name)
-            reset_regions()
-            for (account, name), saved in loaded.items():
-                region = region_of(account, name)
-                region.ordinal = saved.ordinal
-                region.domains = saved.domains
+            # All of it first: nothing changes if any of it is refused.
+            with _without_collecting():
+                loaded = [_checked(*saved) for saved in dump.read(text)]
+            names = {(region.account, region.name) for region in loaded}
+            if len(names) < len(loaded):
+                raise ValueError("this dump was changed: it has a Region twice")
+            reset_regions(loaded)
 
     def reset(self) -> None:
         """Forget the state of every account and Region, and restore all settings."""
         with self._service.lock:
             reset_regions()
             self._service.restore_settings()
+
+
+def _checked(saved: dump.Saved, domains: list[Domain]) -> Region:
+    try:
+        partition = region_of(saved.account, saved.name).partition
+    except ValueError as error:
+        raise ValueError(f"this dump was changed: {error}") from None
+    region = Region(
+        account=saved.account,
+        name=saved.name,
+        partition=partition,
+        ordinal=saved.ordinal,
+        domains={domain.id: domain for domain in domains},
+    )
+    if len(region.domains) < len(domains):
+        raise ValueError("this dump was changed: it has a domain twice")
+    integrity.check(region)
+    indexes.index(region)
+    return region
+
+
+@contextmanager
+def _without_collecting() -> Generator[None]:
+    """Pause the garbage collector.
+
+    Loading makes many objects and no cyclic garbage. Collecting, which looks at all of
+    them again and again, would take half of its time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 embedded = EmbeddedCases(service)

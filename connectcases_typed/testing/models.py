@@ -4,7 +4,7 @@ The name of the module is moto's: from it moto derives where the URLs are. What 
 Region consists of is in `store`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from moto.core.base_backend import BackendDict, BaseBackend
 
@@ -43,7 +43,9 @@ def all_regions() -> Iterator[Region]:
             yield backend.state
 
 
-def reset_regions() -> None:
-    """Forget the state of every account and Region."""
+def reset_regions(loaded: Iterable[Region] = ()) -> None:
+    """Forget the state of every account and Region, and put another in its place."""
     for regions in connectcases_backends.values():
         regions.reset()
+    for region in loaded:
+        connectcases_backends[region.account][region.name].state = region

@@ -199,7 +199,7 @@ def test_an_endless_iterable_is_taken_as_there_is_room(
         for number, _ in zip(range(20), outcomes, strict=False):
             assert last <= number + 3
     # What was under way has come to its end, and nothing was sent after it.
-    assert len(make.titles()) == last + 1
+    assert 20 <= len(make.titles()) <= last + 1
 
 
 def test_side_by_side(send_all: Runner, service: EmbeddedCases, make: Makers) -> None:

@@ -21,6 +21,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from connectcases_typed.testing import mock_cases
+from connectcases_typed.testing.operations import OPERATIONS
 
 NEW = "brandNew"
 # The service model is JSON; what is in it has no type of its own.
@@ -41,10 +42,12 @@ def grown(tree: Json) -> Json:
 def requests(tree: Json) -> Iterator[tuple[str, str, Json]]:
     """Each place of each request that can hold something new: operation, path, params.
 
+    An operation that is new itself is none of the embedded service's.
+
     Each shape is visited once for each operation: unions hold themselves.
     """
-    for operation, parts in tree["operations"].items():
-        name = parts["input"]["shape"]
+    for operation in OPERATIONS:
+        name = tree["operations"][operation]["input"]["shape"]
         for path, params in _places(tree["shapes"], name, frozenset()):
             yield operation, path.removeprefix("."), params
 

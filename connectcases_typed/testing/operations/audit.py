@@ -8,6 +8,7 @@ the member of the content (`comment.body`), which cannot be mistaken for a field
 from collections.abc import Iterable, Mapping
 
 from ..protocol.wire import Wire, iso
+from ..store import indexes
 from ..store.state import AuditEvent, Case, RelatedItem
 from .context import CallContext, new_id
 from .paging import page
@@ -59,7 +60,7 @@ def _entries(changes: Differences) -> Iterable[Wire]:
 
 def _shortened(value: Wire) -> Wire:
     # A comment may be longer than the model allows a value of an audit event to be.
-    if "stringValue" in value:
+    if len(value.get("stringValue", "")) > _LONGEST_STRING:
         return text(value["stringValue"][:_LONGEST_STRING])
     return value
 
@@ -100,9 +101,7 @@ def get_case_audit_events(call: CallContext) -> Wire:
     The order is not documented. With this one, pages have no gaps and no repeats even
     if events are added while they are read.
     """
-    found, token = page(
-        call, call.case().audit, largest=25, ordinal=lambda event: event.ordinal
-    )
+    found, token = page(call, call.case().audit, largest=25, ordinal=indexes.ordinal_of)
     return {"auditEvents": [_described(event) for event in found], "nextToken": token}
 
 

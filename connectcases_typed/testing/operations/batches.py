@@ -110,10 +110,7 @@ def _case_ids(domain: Domain, cases_: list[Wire]) -> list[str]:
     case, and no other member or field could hold one. Which error a reference to no
     case gives is not documented.
     """
-    references = {
-        case.values["reference_number"]["stringValue"].upper(): case.id
-        for case in domain.cases.values()
-    }
+    references = domain.references
     found: list[str] = []
     for entry in cases_:
         identifier: dict[str, str] = entry["caseIdentifier"]

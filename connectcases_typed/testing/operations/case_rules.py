@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..controls.quotas import check_quota
 from ..protocol.errors import ConflictException, ResourceNotFoundException, refuse_all
 from ..protocol.wire import Wire
-from ..store import lifecycle
+from ..store import indexes, lifecycle
 from ..store.state import CaseRule, Domain, Template
 from .context import CallContext
 from .definitions import changed_name, check_new_name, define
@@ -97,7 +97,7 @@ def list_case_rules(call: CallContext) -> Wire:
         call,
         lifecycle.living(call.domain().case_rules),
         largest=100,
-        ordinal=lambda rule: rule.ordinal,
+        ordinal=indexes.ordinal_of,
     )
     return {
         "caseRules": [

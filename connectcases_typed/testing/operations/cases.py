@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from ..protocol.errors import ConflictException, ValidationException, refuse_all
 from ..protocol.wire import Wire, iso
+from ..store import indexes
 from ..store.state import Case, Domain, Field, Template
 from . import audit, slas
-from .context import CallContext, new_id, running_merge
+from .context import CallContext, new_id
 from .field_checks import existence_problems, value_problems
 from .idempotency import once
 from .paging import page
@@ -35,6 +36,7 @@ _ALWAYS_REQUIRED = ("title", "status")
 
 _REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}")
 _REFERENCE_LENGTH = 9
+_ALPHABET = string.ascii_uppercase + string.digits
 
 
 def create_case(call: CallContext) -> Wire:
@@ -62,7 +64,6 @@ def _create_case(call: CallContext, domain: Domain) -> Wire:
     chosen = dict(values)
     values["reference_number"] = _reference(domain, values.get("reference_number"))
     values["case_id"] = text(case_id)
-    values["created_datetime"] = text(iso(call.now))
     performed_by = call.performed_by or {}
     if "userArn" in performed_by:
         values["created_by"] = user(performed_by["userArn"])
@@ -72,11 +73,12 @@ def _create_case(call: CallContext, domain: Domain) -> Wire:
         template_id=template.id,
         ordinal=call.region.next_ordinal(),
         values=values,
-        emptied={field_id for field_id, value in given.items() if is_empty(value)},
+        emptied=frozenset(given).difference(chosen),
         tags=tags,
     )
     _touch(call, case, status_before=None)
-    domain.cases[case_id] = case
+    values["created_datetime"] = values["last_updated_datetime"]
+    indexes.add_case(domain, case)
     audit.record(call, case, "Case.Created", audit.differences({}, chosen))
     return {"caseId": case_id, "caseArn": case.arn}
 
@@ -123,7 +125,7 @@ def update_case(call: CallContext) -> Wire:
     refuse_all(problems)
 
     change_values(call, case, after)
-    case.emptied |= given.keys() - after.keys()
+    case.emptied = case.emptied.union(given).difference(case.values)
     return {}
 
 
@@ -133,8 +135,7 @@ def change_values(call: CallContext, case: Case, after: dict[str, Wire]) -> None
     if not changes:
         return
     status_before = case.values["status"]
-    case.emptied |= case.values.keys() - after.keys()
-    case.emptied -= after.keys()
+    case.emptied = case.emptied.union(case.values).difference(after)
     case.values = after
     _touch(call, case, status_before)
     slas.settle(case, call.now)
@@ -147,9 +148,9 @@ def delete_case(call: CallContext) -> Wire:
     Links from other cases stay and lead nowhere; nothing is documented about them.
     """
     domain, case = call.domain(), call.case()
-    if running_merge(domain, case.id) is not None:
+    if case.id in domain.running:
         raise ConflictException(f"Case {case.id} is part of a merge that runs.")
-    del domain.cases[case.id]
+    indexes.remove_case(domain, case)
     publish(call, domain, case, "Case.Deleted")
     return {}
 
@@ -182,6 +183,8 @@ def _missing(
 
 def _touch(call: CallContext, case: Case, status_before: Wire | None) -> None:
     """Bring the fields the service keeps up to date with a change of the case."""
+    # A search has to read the values anew.
+    case.text = None
     values = case.values
     now = text(iso(call.now))
     values["last_updated_datetime"] = now
@@ -202,13 +205,10 @@ def _touch(call: CallContext, case: Case, status_before: Wire | None) -> None:
 def _reference(domain: Domain, supplied: Wire | None) -> Wire:
     """The case's reference number: as supplied, or nine characters of our own.
 
-    Unique in the domain regardless of case, as the newest guide has it.
+    The newest guide says that it is unique in the domain regardless of upper and lower
+    case.
     """
-    taken = {
-        case.values["reference_number"]["stringValue"].upper()
-        for case in domain.cases.values()
-        if "reference_number" in case.values
-    }
+    taken = domain.references
     if supplied is not None:
         if not _REFERENCE.fullmatch(supplied["stringValue"]):
             raise ValidationException(
@@ -217,11 +217,18 @@ def _reference(domain: Domain, supplied: Wire | None) -> Wire:
         if supplied["stringValue"].upper() in taken:
             raise ConflictException("This reference number is taken.")
         return supplied
-    alphabet = string.ascii_uppercase + string.digits
-    while True:
-        made = "".join(secrets.choice(alphabet) for _ in range(_REFERENCE_LENGTH))
-        if made not in taken:
-            return text(made)
+    while (made := _random_reference()) in taken:
+        pass
+    return text(made)
+
+
+def _random_reference() -> str:
+    number = secrets.randbelow(len(_ALPHABET) ** _REFERENCE_LENGTH)
+    made = ""
+    for _ in range(_REFERENCE_LENGTH):
+        number, digit = divmod(number, len(_ALPHABET))
+        made += _ALPHABET[digit]
+    return made
 
 
 def _propagated(template: Template) -> dict[str, str]:

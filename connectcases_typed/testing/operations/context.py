@@ -7,6 +7,7 @@ for those that do not exist. What is done with them is up to the operations.
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import attrs
@@ -21,7 +22,6 @@ from ..store.state import (
     Domain,
     Field,
     Layout,
-    Merge,
     RelatedItem,
     Resource,
     Template,
@@ -56,10 +56,9 @@ class CallContext:
     @property
     def performer(self) -> Wire:
         """Who performs the call, as audit entries and events name it."""
-        performer: Wire = {"iamPrincipalArn": self.caller}
-        if self.performed_by is not None:
-            performer["user"] = self.performed_by
-        return performer
+        if self.performed_by is None:
+            return _principal(self.caller)
+        return {**_principal(self.caller), "user": self.performed_by}
 
     def domain(self) -> Domain:
         return find(self.region.domains, "Domain", self.params["domainId"])
@@ -82,7 +81,7 @@ class CallContext:
     def changing_case(self) -> Case:
         """The case, to change it or its items: not while it is merged into another."""
         case = self.case()
-        merge = running_merge(self.domain(), case.id)
+        merge = self.domain().running.get(case.id)
         if merge is not None and merge.secondary_id == case.id:
             raise ConflictException(f"Case {case.id} is being merged into another.")
         return case
@@ -110,12 +109,10 @@ def find_case(domain: Domain, case_id: str) -> Case:
     return find(domain.cases, "Case", case_id)
 
 
-def running_merge(domain: Domain, case_id: str) -> Merge | None:
-    """The merge a case is part of at the moment, on either side."""
-    for merge in domain.merges:
-        if not merge.completed and case_id in (merge.primary_id, merge.secondary_id):
-            return merge
-    return None
+@lru_cache(maxsize=100)
+def _principal(caller: str) -> Wire:
+    # One for all events of a caller: there may be one event or more for every case.
+    return {"iamPrincipalArn": caller}
 
 
 def new_id() -> str:

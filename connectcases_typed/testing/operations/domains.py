@@ -3,6 +3,7 @@
 from ..controls.quotas import check_quota
 from ..protocol.errors import ConflictException
 from ..protocol.wire import Wire
+from ..store import indexes
 from ..store.state import Domain
 from .context import CallContext, new_id
 from .paging import page
@@ -47,9 +48,9 @@ def get_domain(call: CallContext) -> Wire:
 def list_domains(call: CallContext) -> Wire:
     found, token = page(
         call,
-        call.region.domains.values(),
+        list(call.region.domains.values()),
         largest=10,
-        ordinal=lambda domain: domain.ordinal,
+        ordinal=indexes.ordinal_of,
     )
     return {
         "domains": [
@@ -66,5 +67,5 @@ def delete_domain(call: CallContext) -> Wire:
     When the service returns the conflict it declares is not documented. A domain
     with contents is no reason: no such condition is documented either.
     """
-    del call.region.domains[call.domain().id]
+    indexes.remove_domain(call.region, call.domain())
     return {}

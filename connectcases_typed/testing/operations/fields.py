@@ -6,7 +6,7 @@ Options of single-select fields are in `options`, values in `values`.
 from ..controls.quotas import check_quota
 from ..protocol.errors import ResourceNotFoundException, ValidationException
 from ..protocol.wire import Wire
-from ..store import lifecycle
+from ..store import indexes, lifecycle
 from ..store.state import Field
 from .context import CallContext
 from .definitions import changed_name, check_new_name, define
@@ -72,7 +72,7 @@ def list_fields(call: CallContext) -> Wire:
         call,
         lifecycle.living(call.domain().fields),
         largest=100,
-        ordinal=lambda field: field.ordinal,
+        ordinal=indexes.ordinal_of,
     )
     return {
         "fields": [

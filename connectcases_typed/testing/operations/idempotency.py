@@ -1,8 +1,8 @@
-"""Client tokens: a call repeated with its token is answered, not done again.
+"""Client tokens: a call repeated with its token gets the same response, and no more.
 
-Tokens belong to a domain and an operation and are remembered as long as the domain;
-how long the service remembers is not documented. The same token with different
-parameters is a conflict.
+Tokens belong to a domain and an operation. How long the service remembers them is not
+documented; here a domain remembers the last `REMEMBERED` of them. The same token with
+different parameters is a conflict.
 """
 
 import hashlib
@@ -14,10 +14,12 @@ from ..protocol.wire import Wire
 from ..store.state import Answered, Domain
 from .context import CallContext
 
+REMEMBERED = 10_000
+
 
 def once(call: CallContext, domain: Domain, do: Callable[[], Wire]) -> Wire:
-    """Do it, unless the call's client token says it has been done."""
-    # The model allows an empty token; it identifies nothing.
+    """Do it, unless it has been done for the call's client token."""
+    # The model allows an empty token; it identifies no call.
     token: str = call.params.get("clientToken", "")
     if not token:
         return do()
@@ -27,6 +29,8 @@ def once(call: CallContext, domain: Domain, do: Callable[[], Wire]) -> Wire:
     if before is None:
         before = Answered(fingerprint=fingerprint, answer=do())
         domain.answered[key] = before
+        if len(domain.answered) > REMEMBERED:
+            del domain.answered[next(iter(domain.answered))]
     if before.fingerprint != fingerprint:
         raise ConflictException("This client token was used for another request.")
     return before.answer

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..controls.quotas import check_quota
 from ..protocol.errors import ConflictException, refuse_all
 from ..protocol.wire import Wire
-from ..store import lifecycle
+from ..store import indexes, lifecycle
 from ..store.state import Domain, Layout
 from .context import CallContext
 from .definitions import changed_name, check_new_name, define
@@ -62,7 +62,7 @@ def list_layouts(call: CallContext) -> Wire:
         call,
         lifecycle.living(call.domain().layouts),
         largest=100,
-        ordinal=lambda layout: layout.ordinal,
+        ordinal=indexes.ordinal_of,
     )
     return {
         "layouts": [

@@ -7,7 +7,6 @@ that sets the clock decides when a merge completes.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from ..controls.quotas import check_quota
@@ -19,10 +18,11 @@ from ..protocol.errors import (
     refuse_all,
 )
 from ..protocol.wire import Wire
+from ..store import indexes
 from ..store.region import Region
 from ..store.state import Case, Domain, Merge, RelatedItem
 from . import audit, cases, related_items
-from .context import CallContext, find_case, new_id, running_merge
+from .context import CallContext, find_case, new_id
 from .system_fields import CLOSED
 from .values import text
 
@@ -37,7 +37,7 @@ def start_merge_cases(call: CallContext) -> Wire:
     refuse_all(_field_problems(domain, secondary, configurations))
     if primary is secondary:
         raise ValidationException("secondaryCaseIds[0]: the primary case itself")
-    # Before looking at the status: a case that was merged away is closed as well.
+    # Before the status is checked, since a case that was merged is closed as well.
     _check_not_merged(domain, primary, secondary)
     refuse_all(_case_problems(primary, secondary))
     items = call.params.get("relatedItemsConfiguration", {})
@@ -56,13 +56,13 @@ def start_merge_cases(call: CallContext) -> Wire:
         arms=frozenset(arm for arm, wanted in items.items() if wanted),
     )
     _check_sizes(call, domain, merge, primary, secondary)
-    domain.merges.append(merge)
+    indexes.start_merge(call.region, domain, merge)
     return {}
 
 
 def get_merge_cases_status(call: CallContext) -> Wire:
     domain, case = call.domain(), call.case()
-    merge = running_merge(domain, case.id) or _merge_away(domain, case)
+    merge = domain.running.get(case.id) or domain.merged.get(case.id)
     if merge is None:
         raise ResourceNotFoundException("Merge", case.id)
     return {
@@ -74,24 +74,9 @@ def get_merge_cases_status(call: CallContext) -> Wire:
 
 def finish_due(region: Region, settings: Settings) -> None:
     """Finish the merges of a Region whose time has passed, in the order they end."""
-    while (due := _next_due(region, settings.clock.now())) is not None:
+    while (due := indexes.next_due(region, settings.clock.now())) is not None:
         domain, merge = due
         _finish(_call_of_starter(region, settings, domain, merge), domain, merge)
-
-
-def _next_due(region: Region, now: datetime) -> tuple[Domain, Merge] | None:
-    """The running merge that ends first, if it has ended by now."""
-    due = [
-        (domain, merge)
-        for domain in region.domains.values()
-        for merge in domain.merges
-        if not merge.completed and merge.ends <= now
-    ]
-    return min(due, key=_end, default=None)
-
-
-def _end(due: tuple[Domain, Merge]) -> datetime:
-    return due[1].ends
 
 
 def _call_of_starter(
@@ -135,8 +120,8 @@ def _field_problems(
             if not _is_mergeable(domain, field_id):
                 yield f"{below}: field {field_id} cannot be merged"
             elif field_id not in secondary.values.keys() | secondary.emptied:
-                # A case is taken to have a field once it was given a value for it,
-                # an empty one included.
+                # We say that a case has a field once it was given a value for it, which
+                # may be an empty one.
                 yield f"{below}: the secondary case has no field {field_id}"
 
 
@@ -149,18 +134,10 @@ def _is_mergeable(domain: Domain, field_id: str) -> bool:
 
 def _check_not_merged(domain: Domain, *both: Case) -> None:
     for case in both:
-        if running_merge(domain, case.id) is not None:
+        if case.id in domain.running:
             raise ConflictException(f"Case {case.id} is part of a merge that runs.")
-        if _merge_away(domain, case) is not None:
+        if case.id in domain.merged:
             raise ConflictException(f"Case {case.id} was merged into another.")
-
-
-def _merge_away(domain: Domain, case: Case) -> Merge | None:
-    """The merge in which a case was the secondary one."""
-    for merge in domain.merges:
-        if merge.secondary_id == case.id:
-            return merge
-    return None
 
 
 def _case_problems(primary: Case, secondary: Case) -> Iterator[str]:
@@ -179,7 +156,7 @@ def _case_problems(primary: Case, secondary: Case) -> Iterator[str]:
 def _check_sizes(
     call: CallContext, domain: Domain, merge: Merge, primary: Case, secondary: Case
 ) -> None:
-    """Refuse what would make either case too large; no size in bytes is known."""
+    """Refuse a merge that would make either case exceed a quota."""
     quotas = call.settings.quotas
     values = len(_merged_values(domain, merge, primary, secondary))
     allowed = quotas.values_per_merged_case
@@ -200,7 +177,10 @@ def _check_sizes(
 def _merged_values(
     domain: Domain, merge: Merge, primary: Case, secondary: Case
 ) -> dict[str, Wire]:
-    """The primary case's values with those it gets: chosen ones, and any it lacks."""
+    """The primary case's values after the merge.
+
+    It gets the secondary's values of the chosen fields, and of those it has none for.
+    """
     merged = {
         field_id: value
         for field_id, value in primary.values.items()
@@ -213,19 +193,20 @@ def _merged_values(
 
 
 def _finish(call: CallContext, domain: Domain, merge: Merge) -> None:
-    """Do what was promised. Neither case can have been deleted meanwhile.
+    """Merge the cases. Neither can have been deleted since the merge started.
 
-    What each event of the two histories says is not documented: here every change
-    has the event it would have had by itself, and `Case.Merged` comes last on both,
-    without fields, since its metadata says it all.
+    The events of a merge are not documented. Here every change has the event it would
+    have by itself, and `Case.Merged` comes last in both histories, without fields,
+    since its metadata says which cases were merged.
     """
-    merge.completed = True
+    indexes.complete_merge(domain, merge)
     primary = find_case(domain, merge.primary_id)
     secondary = find_case(domain, merge.secondary_id)
     merged = _merged_values(domain, merge, primary, secondary)
     cases.change_values(call, primary, merged)
-    # The counterparts are those the primary case has by itself: what moves here is
-    # none to what comes after it, so all that was counted in moves.
+    # Find all counterparts before moving anything. An item that has just been moved
+    # must not become the counterpart of a later one, or fewer would move than
+    # `_check_sizes` counted.
     moving = [
         (item, _counterpart(primary, item))
         for item in _to_move(merge, primary, secondary)
@@ -243,9 +224,9 @@ def _finish(call: CallContext, domain: Domain, merge: Merge) -> None:
 
 
 def _to_move(merge: Merge, primary: Case, secondary: Case) -> list[RelatedItem]:
-    """The secondary case's items of the kinds chosen, but for its link to the primary.
+    """The secondary case's items of the chosen kinds, without its link to the primary.
 
-    Files and SLAs stay: they cannot be chosen.
+    Files and SLAs cannot be chosen.
     """
     link = {"connectCase": {"caseId": primary.id}}
     return [
@@ -262,12 +243,12 @@ def _move(
     secondary: Case,
     twin: RelatedItem | None,
 ) -> None:
-    """Take an item from one case to the other, where it may have a counterpart.
+    """Move an item to the primary case, unless that has a counterpart (its twin).
 
-    An item that moves keeps its id, time, creator and tags; that its ARN is then one
-    of the new case is not documented. Of a contact on both cases the primary case's
-    item stays, with the tags only the other had; of a link to the same case just the
-    primary case's stays.
+    An item that moves keeps its id, time, creator and tags. That its ARN changes to
+    one of the new case is not documented. If both cases have an item for the same
+    contact, the primary case's stays and gets the tags it lacks; if both link to the
+    same case, the primary case's link stays as it is.
     """
     related_items.detach(call, secondary, item)
     if twin is None:

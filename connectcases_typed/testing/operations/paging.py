@@ -1,18 +1,21 @@
 """One page of a list, and the token that continues it.
 
-Neither the order of results nor the form or life of a token is documented. Here
-lists come in creation order, oldest first, and a token holds the ordinal of the last
-thing given: what is added or removed between two pages neither repeats nor hides
-anything else. A token continues only the call it came from: the same operation on
-the same parameters in the same account and Region, the page size alone being free to
-change. Tokens do not expire.
+Neither the order of results nor the form or lifetime of a token is documented. Here
+lists are in the order of creation, oldest first, and a token holds the ordinal of the
+last element of its page: what is added or removed between two pages neither repeats nor
+hides anything else. A token continues only the call it came from: the same operation
+with the same parameters in the same account and Region. Only the page size may differ.
+Tokens do not expire.
+
+A page costs a page: it begins by bisection and reads until it is full.
 """
 
 import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from ..protocol.errors import ValidationException
@@ -23,38 +26,42 @@ T = TypeVar("T")
 
 def page(
     call: CallContext,
-    items: Iterable[T],
+    things: Sequence[T],
     *,
     largest: int,
     default: int | None = None,
     ordinal: Callable[[T], int] | None = None,
+    matches: Callable[[T], bool] | None = None,
 ) -> tuple[list[T], str | None]:
-    """Answer the page the call asks for, and the token of the next one if any.
+    """Return the page the call asks for, and the token of the next one, if any.
 
-    `largest` is the operation's maximum page size, and its default as well where the
-    documentation gives no other. Without `ordinal` the items are numbered as they
-    come, which suits lists that only grow. Sorted results are numbered so too: there
-    a change between two pages can move a thing from one to the other.
+    `things` are ordered by `ordinal`. Without it they are numbered as they come, which
+    suits lists that only grow. Sorted results are numbered so too, although a change
+    between two pages can then move a thing from one page to the other.
+
+    `largest` is the operation's maximum page size, and its default too unless the
+    documentation gives another. Things that do not match are passed over.
     """
-    after = _position(call)
-    rest = [
-        (number, item)
-        for number, item in (
-            ((ordinal(item), item) for item in items)
-            if ordinal
-            else enumerate(items, start=1)
-        )
-        if number > after
-    ]
     size: int = call.params.get("maxResults") or default or largest
     if call.settings.page_limit is not None:
         size = min(size, call.settings.page_limit)
-    given = rest[:size]
-    token = _token(call, given[-1][0]) if len(rest) > size else None
-    return [item for _, item in given], token
+    after = _position(call)
+    start = after if ordinal is None else bisect_right(things, after, key=ordinal)
+    found: list[T] = []
+    last = 0
+    for index in range(start, len(things)):
+        thing = things[index]
+        if matches is not None and not matches(thing):
+            continue
+        if len(found) == size:
+            return found, _token(call, last)
+        found.append(thing)
+        last = index + 1 if ordinal is None else ordinal(thing)
+    return found, None
 
 
 def _position(call: CallContext) -> int:
+    """The ordinal or number of the last thing on the page before."""
     token: str | None = call.params.get("nextToken")
     if not token:
         # The model allows an empty token; it can only mean the beginning.
@@ -69,9 +76,9 @@ def _position(call: CallContext) -> int:
 
 
 def _token(call: CallContext, position: int) -> str:
-    """Name a position in this very call.
+    """A token for a position in the results of this call.
 
-    The digest is there to notice a token from elsewhere, not to keep a secret.
+    The digest is there to recognize tokens of other calls, not to keep a secret.
     """
     scope = {
         "account": call.region.account,

@@ -51,6 +51,8 @@ def publish(
 
     Case and item are as they are after the change.
     """
+    if not (call.settings.observers or _publishes(domain)):
+        return
     user = call.performed_by or {}
     change = Change(
         type=change_type,
@@ -75,6 +77,10 @@ def publish(
         observer(change)
 
 
+def _publishes(domain: Domain) -> bool:
+    return domain.event_bridge is not None and domain.event_bridge["enabled"]
+
+
 def _event(
     call: CallContext,
     domain: Domain,
@@ -83,11 +89,10 @@ def _event(
     item: RelatedItem | None,
 ) -> dict[str, Any] | None:
     """The event a change is published as, or None if its domain publishes none."""
-    configuration = domain.event_bridge or {"enabled": False}
     event_type = _EVENT_TYPES.get(change.type)
-    if event_type is None or not configuration["enabled"]:
+    if event_type is None or domain.event_bridge is None or not _publishes(domain):
         return None
-    included: Wire = configuration.get("includedData", {})
+    included: Wire = domain.event_bridge.get("includedData", {})
     detail = {
         "version": "0",
         "eventType": event_type,

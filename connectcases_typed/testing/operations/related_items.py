@@ -9,6 +9,7 @@ from typing import Any
 from ..controls.quotas import check_quota
 from ..protocol.errors import ValidationException, refuse_all
 from ..protocol.wire import Wire
+from ..store import indexes
 from ..store.state import Case, Domain, Field, RelatedItem
 from . import audit, filters, slas
 from .context import CallContext, find_case, is_indexed, new_id
@@ -42,7 +43,9 @@ def create_related_item(call: CallContext) -> Wire:
     _check_quotas(call, case, item_type)
     item = new_item(call, {arm: content})
     if arm == "contact":
-        item.content = {arm: _contact(call, content["contactArn"])}
+        known = call.settings.contact(content["contactArn"])
+        item.content = {arm: content | {"channel": known.channel}}
+        item.connected = known.connected or call.now
     if arm == "sla":
         given = content["slaInputConfiguration"]
         item.sla = slas.new_sla(given, case, call.now)
@@ -73,14 +76,14 @@ def attach(call: CallContext, case: Case, item: RelatedItem) -> None:
     """
     item.arn = f"{case.arn}/related-item/{item.id}"
     item.ordinal = call.region.next_ordinal()
-    case.items[item.id] = item
+    indexes.add_item(call.domain(), case, item)
     changes = audit.differences({}, audit.auditable(item))
     audit.record(call, case, "RelatedItem.Created", changes, item)
 
 
 def detach(call: CallContext, case: Case, item: RelatedItem) -> None:
     """Take an item from the case, which leaves an event."""
-    del case.items[item.id]
+    indexes.remove_item(call.domain(), case, item)
     changes = audit.differences(audit.auditable(item), {})
     audit.record(call, case, "RelatedItem.Deleted", changes, item)
 
@@ -143,53 +146,63 @@ def search_related_items(call: CallContext) -> Wire:
     domain, case = call.domain(), call.case()
     wanted: list[Wire] = call.params.get("filters", [])
     refuse_all(filters.related_item_filter_problems(wanted, domain))
-    matching = [
-        item
-        for item in case.items.values()
-        if is_indexed(call, item.associated)
-        if filters.matches_any(wanted, slas.current_content(item, call.now), domain)
-    ]
-    found, token = page(call, matching, largest=25, ordinal=lambda item: item.ordinal)
+    found, token = page(
+        call,
+        case.item_order,
+        largest=25,
+        ordinal=indexes.ordinal_of,
+        matches=lambda item: _matches(call, item, wanted, domain),
+    )
     return {"relatedItems": [_found(call, item) for item in found], "nextToken": token}
 
 
 def search_all_related_items(call: CallContext) -> Wire:
     """Find the items of all cases of a domain that match any of the filters.
 
-    Without sorts in the order of association, as within one case. What is equal to
-    all sorts is in that order too.
+    Without sorts they are in the order of association, as within one case. So are
+    items that all sorts find equal.
     """
     domain = call.domain()
     wanted: list[Wire] = call.params.get("filters", [])
     sorts: list[Wire] = call.params.get("sorts", [])
     refuse_all(filters.related_item_filter_problems(wanted, domain))
-    matching = [
-        (case, item)
-        for case in domain.cases.values()
-        for item in case.items.values()
-        if is_indexed(call, item.associated)
-        if filters.matches_any(wanted, slas.current_content(item, call.now), domain)
-    ]
-    matching.sort(key=lambda match: match[1].ordinal)
-    # The last sort first: sorting is stable, so the first has the last word.
-    for sort in reversed(sorts):
-        by_time = sort["sortProperty"] == "AssociationTime"
-        matching.sort(
-            key=_association_time if by_time else _case_id,
-            reverse=sort["sortOrder"] == "Desc",
+
+    def matches(entry: tuple[Case, RelatedItem]) -> bool:
+        return _matches(call, entry[1], wanted, domain)
+
+    if sorts:
+        matching = list(filter(matches, domain.item_order))
+        # The last sort first: sorting is stable, so the first sort decides.
+        for sort in reversed(sorts):
+            by_time = sort["sortProperty"] == "AssociationTime"
+            matching.sort(
+                key=_association_time if by_time else _case_id,
+                reverse=sort["sortOrder"] == "Desc",
+            )
+        found, token = page(call, matching, largest=25)
+    else:
+        found, token = page(
+            call,
+            domain.item_order,
+            largest=25,
+            ordinal=indexes.ordinal_of_item,
+            matches=matches,
         )
-    found, token = page(
-        call,
-        matching,
-        largest=25,
-        ordinal=None if sorts else lambda match: match[1].ordinal,
-    )
     return {
         "relatedItems": [
             _found(call, item) | {"caseId": case.id} for case, item in found
         ],
         "nextToken": token,
     }
+
+
+def _matches(
+    call: CallContext, item: RelatedItem, wanted: list[Wire], domain: Domain
+) -> bool:
+    if not is_indexed(call, item.associated):
+        return False
+    content = slas.current_content(item, call.now)
+    return filters.matches_any(wanted, content, domain)
 
 
 def _association_time(match: tuple[Case, RelatedItem]) -> Any:
@@ -208,15 +221,6 @@ def _found(call: CallContext, item: RelatedItem) -> Wire:
         "content": slas.current_content(item, call.now),
         "tags": item.tags,
         "performedBy": item.created_by,
-    }
-
-
-def _contact(call: CallContext, contact_arn: str) -> Wire:
-    known = call.settings.contact(contact_arn)
-    return {
-        "contactArn": contact_arn,
-        "channel": known.channel,
-        "connectedToSystemTime": known.connected or call.now,
     }
 
 
@@ -256,11 +260,10 @@ def _check_quotas(call: CallContext, case: Case, item_type: str) -> None:
     quotas = call.settings.quotas
     allowed = quotas.related_items_per_case
     check_quota("related items per case", allowed, len(case.items) + 1)
-    alike = sum(1 for item in case.items.values() if item.type == item_type)
     if item_type == "File":
-        check_quota("files per case", quotas.files_per_case, alike + 1)
+        check_quota("files per case", quotas.files_per_case, case.files + 1)
     if item_type == "Sla":
-        check_quota("slas per case", quotas.slas_per_case, alike + 1)
+        check_quota("slas per case", quotas.slas_per_case, len(case.slas) + 1)
 
 
 def _check_custom_quota(call: CallContext, content: Wire) -> None:

@@ -65,7 +65,7 @@ def settle(case: Case, now: datetime) -> None:
     field leaves the target value, and that would lose the completion time. It writes
     no audit event, since the update of the case has one.
     """
-    for item in case.items.values():
+    for item in case.slas.values():
         if item.sla is not None:
             _settle_one(item.sla, case, now)
 
@@ -100,7 +100,7 @@ def current_values(case: Case, now: datetime) -> dict[str, Wire]:
     """All values of the case, including the next SLA deadline, which time decides."""
     ahead = [
         item.sla.target_time
-        for item in case.items.values()
+        for item in case.slas.values()
         if item.sla is not None and status(item.sla, now) == "Active"
     ]
     if not ahead:
@@ -109,7 +109,10 @@ def current_values(case: Case, now: datetime) -> dict[str, Wire]:
 
 
 def current_content(item: RelatedItem, now: datetime) -> Wire:
-    """The content of an item; the status of an SLA depends on the time."""
+    """The content of an item as the service returns it at a moment."""
     if item.sla is not None:
         return {"sla": {"slaConfiguration": configuration(item.sla, now)}}
+    if item.connected is not None:
+        contact = item.content["contact"]
+        return {"contact": contact | {"connectedToSystemTime": item.connected}}
     return item.content

@@ -75,6 +75,7 @@ _TABLE = (
     ),
 )
 
+SYSTEM_FIELD_TYPES = {field.id: field.type for field in _TABLE}
 KEPT_BY_SERVICE = frozenset(field.id for field in _TABLE if field.kept)
 LONGEST_TEXT = {field.id: field.longest for field in _TABLE if field.longest}
 

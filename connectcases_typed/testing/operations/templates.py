@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..controls.quotas import check_quota
 from ..protocol.errors import ValidationException, refuse_all
 from ..protocol.wire import Wire
-from ..store import lifecycle
+from ..store import indexes, lifecycle
 from ..store.state import Domain, Template
 from .context import CallContext
 from .definitions import changed_name, check_new_name, define
@@ -89,7 +89,7 @@ def list_templates(call: CallContext) -> Wire:
             if not statuses or template.status in statuses
         ],
         largest=100,
-        ordinal=lambda template: template.ordinal,
+        ordinal=indexes.ordinal_of,
     )
     return {
         "templates": [

@@ -43,6 +43,19 @@ def constraint_problems(operation: str, member: str, value: Any) -> list[str]:
     return reader.problems
 
 
+def shape_problems(shape: Any, value: Any, path: str) -> list[str]:
+    """What keeps a value from being one of a shape, an unknown member included."""
+    reader = _Reader()
+    read = reader.read(shape, value, path)
+    if not reader.problems and read != value:
+        reader.refuse(path, "has members that the service does not know")
+    return reader.problems
+
+
+# Half of a pair in UTF-16, which is no character by itself.
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     # The service's patterns are Java's, where \s and \S mean ASCII.
@@ -130,7 +143,7 @@ class _Reader:
     def string(self, shape: Any, value: Any, path: str) -> str:
         if not self.is_a(str, value, "a string", path):
             return ""
-        if any("\ud800" <= character <= "\udfff" for character in value):
+        if SURROGATE.search(value):
             self.refuse(path, "not valid Unicode: a surrogate stands alone")
         self.within(shape, len(value), "characters", path)
         pattern = shape.metadata.get("pattern")

@@ -2,14 +2,15 @@
 
 import attrs
 
-from .state import Domain
+from .state import Domain, Merge
 
 
 @attrs.define(kw_only=True)
 class Region:
     """Everything one account has in one Region.
 
-    `ordinal` is the last one that was assigned; see `state`.
+    `ordinal` is the last one that was assigned; see `state`. `running` holds the
+    merges that run and their domains, in the order they end; see `indexes`.
     """
 
     account: str
@@ -17,6 +18,9 @@ class Region:
     partition: str
     ordinal: int = 0
     domains: dict[str, Domain] = attrs.Factory(dict[str, Domain])
+    running: list[tuple[Domain, Merge]] = attrs.field(
+        factory=list[tuple[Domain, Merge]], init=False, eq=False, repr=False
+    )
 
     def next_ordinal(self) -> int:
         """Assign the next ordinal."""

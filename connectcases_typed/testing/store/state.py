@@ -3,6 +3,10 @@
 Plain objects, one class per noun; the rules of what happens to them are in the
 modules of the operations. They are deliberately not the client's models, so that
 service and client cannot agree on the same mistake.
+
+Attributes with `init=False` are derived from the others and spare a search through
+them. `indexes` keeps them up to date. They are no part of a dump, and do not count when
+two states are compared.
 """
 
 from datetime import datetime
@@ -97,12 +101,17 @@ class Sla:
 
 @attrs.define(kw_only=True)
 class RelatedItem(Resource):
-    """An item of a case; `content` is as the service returns it, or an SLA is `sla`."""
+    """An item of a case.
+
+    `content` is as it was given; what the service adds of its own is `sla` for an SLA,
+    and for a contact `channel` in the content and the time it was `connected`.
+    """
 
     type: str
     associated: datetime
     content: Wire
     sla: Sla | None = None
+    connected: datetime | None = None
     created_by: Wire | None = None
     last_updated_user: Wire | None = None
 
@@ -127,13 +136,25 @@ class Case(Resource):
 
     `values` holds a value union per field id and no empty values. `emptied` holds the
     ids of fields that were given an empty value.
+
+    `item_order` holds the items by ordinal, `slas` those that are SLAs by their id, and
+    `files` the number of those that are files. `text` is what search terms are looked
+    for in, None until a search needs it.
     """
 
     template_id: str
     values: dict[str, Wire]
-    emptied: set[str] = attrs.Factory(set[str])
+    emptied: frozenset[str] = frozenset()
     items: dict[str, RelatedItem] = attrs.Factory(dict[str, RelatedItem])
     audit: list[AuditEvent] = attrs.Factory(list[AuditEvent])
+    item_order: list[RelatedItem] = attrs.field(
+        factory=list[RelatedItem], init=False, eq=False, repr=False
+    )
+    slas: dict[str, RelatedItem] = attrs.field(
+        factory=dict[str, RelatedItem], init=False, eq=False, repr=False
+    )
+    files: int = attrs.field(factory=int, init=False, eq=False, repr=False)
+    text: str | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
 
 @attrs.define(kw_only=True)
@@ -166,7 +187,14 @@ class Answered:
 
 @attrs.define(kw_only=True)
 class Domain(Resource):
-    """A domain and everything in it; `event_bridge` is its event configuration."""
+    """A domain and everything in it; `event_bridge` is its event configuration.
+
+    `case_order` holds the cases by ordinal and `item_order` the items of all cases with
+    their cases. `references` holds the ids of cases by their reference numbers in upper
+    case, and `contacts` the cases that have an item for a contact, by ordinal.
+    `running` holds the merges that run by the ids of both their cases, `merged` all
+    merges by the secondary case's.
+    """
 
     name: str
     created: datetime
@@ -178,3 +206,21 @@ class Domain(Resource):
     merges: list[Merge] = attrs.Factory(list[Merge])
     event_bridge: Wire | None = None
     answered: dict[str, Answered] = attrs.Factory(dict[str, Answered])
+    case_order: list[Case] = attrs.field(
+        factory=list[Case], init=False, eq=False, repr=False
+    )
+    item_order: list[tuple[Case, RelatedItem]] = attrs.field(
+        factory=list[tuple[Case, RelatedItem]], init=False, eq=False, repr=False
+    )
+    references: dict[str, str] = attrs.field(
+        factory=dict[str, str], init=False, eq=False, repr=False
+    )
+    contacts: dict[str, list[Case]] = attrs.field(
+        factory=dict[str, list[Case]], init=False, eq=False, repr=False
+    )
+    running: dict[str, Merge] = attrs.field(
+        factory=dict[str, Merge], init=False, eq=False, repr=False
+    )
+    merged: dict[str, Merge] = attrs.field(
+        factory=dict[str, Merge], init=False, eq=False, repr=False
+    )
