@@ -1,5 +1,7 @@
 """Loading the fields of a domain: what is asked for, and that both clients do it."""
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -176,6 +178,7 @@ def _answered(request: Step) -> object:
             )
             return ListFieldOptionsResponse(options=tuple(options), next_token=token)
         case BatchGetFieldRequest():
+            assert len(request.fields) <= 50
             return BatchGetFieldResponse(fields=(), errors=())
         case _:
             raise AssertionError(request)
@@ -184,7 +187,7 @@ def _answered(request: Step) -> object:
 def test_no_request_is_sent_twice_and_none_that_is_not_needed() -> None:
     """500 fields of 500 options each take the pages they fill, and not one more."""
     sent: Counter[Step] = Counter()
-    flow = load_fields(domain_id="d", also=[f"gone{number}" for number in range(101)])
+    flow = load_fields(domain_id="d", also=[f"gone{number}" for number in range(150)])
     try:
         request = next(flow)
         while True:
@@ -201,3 +204,18 @@ def test_no_request_is_sent_twice_and_none_that_is_not_needed() -> None:
         ListFieldOptionsRequest: 500 * 5,
         BatchGetFieldRequest: 3,
     }
+
+
+def test_who_has_no_records_imports_none() -> None:
+    """A client and a catalogue bring in nothing that only records need."""
+    program = """
+import sys
+import connectcases_typed as c
+c.Client, c.DomainFields, c.where
+homes = ("connectcases_typed.records", "connectcases_typed.domain.binding")
+print([name for name in sys.modules if name.startswith(homes)])
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
