@@ -23,7 +23,7 @@ import connectcases_typed
 from connectcases_typed import models
 from connectcases_typed._names import HOMES
 from connectcases_typed.async_client import AsyncClient
-from connectcases_typed.calling.methods import operation, paged
+from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.calling.versions import version
 from connectcases_typed.client import Client
 from connectcases_typed.service import ConnectCases
@@ -373,9 +373,9 @@ def test_an_operation_is_described_in_one_way() -> None:
         if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr)
     }
     assert shown == {
-        name: method.request.__doc__.partition("\n")[0]
+        name: method.source.__doc__.partition("\n")[0]
         for name, method in vars(ConnectCases).items()
-        if isinstance(method, operation | paged)
+        if isinstance(method, operation | paged | flow)
     }
 
 

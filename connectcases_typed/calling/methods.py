@@ -73,10 +73,10 @@ class _Method:
         self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
 
-    # A class of any request.
+    # A class of any request, or a function.
     @property
-    def request(self) -> Any:
-        """The request class, whose noun is imported now."""
+    def source(self) -> Any:
+        """The request class, or the function that makes the flow; imported now."""
         return self._source()
 
     def __set_name__(self, owner: type, name: str) -> None:
