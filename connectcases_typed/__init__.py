@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from .calling.outcomes import *
     from .calling.paging import *
     from .client import *
+    from .conversion.json_text import *
+    from .conversion.limits import *
+    from .conversion.others import *
     from .conversion.wire import *
+    from .domain.arns import *
     from .domain.once import *
     from .domain.setup import *
     from .errors import *
@@ -54,7 +58,11 @@ else:
 
     def __getattr__(name: str) -> object:
         if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            message = f"module {__name__!r} has no attribute {name!r}"
+            if not name.startswith("_"):
+                misuse = import_module(".calling.misuse", __name__)
+                message += misuse.did_you_mean(name, list(_HOMES))
+            raise AttributeError(message)
         with _paused():
             module = import_module(f".{_HOMES[name]}", __name__)
             value = globals()[name] = getattr(module, name)

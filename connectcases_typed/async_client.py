@@ -27,6 +27,9 @@ from .calling.many import WORKERS, Path, Sending
 from .calling.many_async import Outcomes, Requests
 from .calling.outcomes import Outcome
 from .calling.paging import AsyncIteration, AsyncPages
+from .conversion.checks import Rules
+from .conversion.wire import refuse_broken
+from .domain.strict_arns import refuse_wrong_arns
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
@@ -52,6 +55,7 @@ class AsyncClient(ConnectCases):
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service.
+        strict_arns: refuse an ARN of something else, or one where an id belongs.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
@@ -65,6 +69,7 @@ class AsyncClient(ConnectCases):
         session: transport.Boto3Session | None = None,
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
+        strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
         def build() -> transport.Boto3Client:
@@ -75,6 +80,8 @@ class AsyncClient(ConnectCases):
             client.meta.events.register("before-sign.connectcases.*", go_on)
             return client
 
+        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        self._strict_arns = strict_arns
         self._engine: Engine = Threads(build, check_limits=check_limits, owned=True)
 
     @classmethod
@@ -84,6 +91,8 @@ class AsyncClient(ConnectCases):
         """A client on a boto3 or aiobotocore client of yours, never closed by this."""
         transport.check_client(client)
         self = cls.__new__(cls)
+        self._strict_arns = False
+        self._rules = Rules.ALL if check_limits else Rules.MINIMA
         if is_aiobotocore(client):  # pragma: no cover - as `Aiobotocore`
             self._engine = Aiobotocore(client, check_limits=check_limits)
         else:
@@ -103,6 +112,8 @@ class AsyncClient(ConnectCases):
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request and answer its response; of a paged one, the first page."""
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         return await self._engine.send(request)
 
     def pages(self, request: PagedRequest[PageT, ItemT], /) -> AsyncIteration[PageT]:
@@ -111,6 +122,9 @@ class AsyncClient(ConnectCases):
 
     def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        refuse_broken(request, self._rules)
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         return AsyncPages(self.send, request, self._engine.ahead)
 
     def send_all(

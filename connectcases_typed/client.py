@@ -10,7 +10,8 @@ from .calling.many import WORKERS, Path, Sending, outcomes
 from .calling.outcomes import Outcome
 from .calling.paging import Pages
 from .conversion.checks import Rules
-from .conversion.wire import encode
+from .conversion.wire import encode, refuse_broken
+from .domain.strict_arns import refuse_wrong_arns
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
@@ -33,6 +34,8 @@ class Client(ConnectCases):
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service, as
             botocore does: for when it has raised a limit before this library has.
+        strict_arns: refuse an ARN that is of something else than it should be, or that
+            stands where an id belongs; the service takes many on trust.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
@@ -51,12 +54,14 @@ class Client(ConnectCases):
         session: transport.Boto3Session | None = None,
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
+        strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
         client = transport.build(session, arguments)
         if rate_limits is not None:
             transport.pace(client, rate_limits)
         self._use(client, check_limits=check_limits, owned=True)
+        self._strict_arns = strict_arns
 
     @classmethod
     def wrap(
@@ -74,6 +79,7 @@ class Client(ConnectCases):
         self._boto3 = client
         self._owned = owned
         self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        self._strict_arns = False
 
     # A boto3 client's methods are made at run time: it has no static type.
     @property
@@ -84,6 +90,8 @@ class Client(ConnectCases):
     def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request and answer its response; of a paged one, the first page."""
         parameters = encode(request, self._rules)
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         method = transport.method_of(self._boto3, request)
         with transport.mapped(request):
             answer = method(**parameters)
@@ -95,6 +103,9 @@ class Client(ConnectCases):
 
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        refuse_broken(request, self._rules)
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         return Pages(self.send, request)
 
     def send_all(

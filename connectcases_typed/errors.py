@@ -68,18 +68,31 @@ class Violation:
         path: where the value stands, in wire names: `content.custom.fields[3].id`;
             empty for the value as a whole.
         rule: what is wrong, without the value itself, which may be sensitive.
+        written: where it stands in Python, of what is sent: `content.fields[3].id`.
+            Empty, where it is the same or there is none.
     """
 
     path: str
     rule: str
+    written: str = attrs.field(default="", eq=False)
 
     def __str__(self) -> str:
+        if self.written and self.written != self.path:
+            where = f"{self.written} ({self.path})" if self.path else self.written
+            return f"{where}: {self.rule}"
         return f"{self.path}: {self.rule}" if self.path else self.rule
 
 
-def below(part: str, violations: Iterable[Violation]) -> tuple[Violation, ...]:
-    """The same, seen from one level up: below the member `.part` or element `[3]`."""
-    return tuple(Violation(part + it.path, it.rule) for it in violations)
+def below(
+    part: str, violations: Iterable[Violation], written: str = ""
+) -> tuple[Violation, ...]:
+    """The same, seen from one level up: below the member `.part` or element `[3]`.
+
+    `written` is what the part is called in Python.
+    """
+    return tuple(
+        Violation(part + it.path, it.rule, written + it.written) for it in violations
+    )
 
 
 class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationError):

@@ -23,8 +23,10 @@ import connectcases_typed
 from connectcases_typed import models
 from connectcases_typed._names import HOMES
 from connectcases_typed.async_client import AsyncClient
+from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.calling.versions import version
 from connectcases_typed.client import Client
+from connectcases_typed.service import ConnectCases
 from connectcases_typed.shapes import FLOOR, facts_of, since_of, tag_of
 
 HERE = Path(__file__).parent
@@ -40,13 +42,19 @@ LAYERS = [
     "shapes",
     "conversion",
     "conversion.kinds",
+    "conversion.hints",
     "conversion.checks",
     "operations",
     "conversion.reading",
     "conversion.writing",
+    "conversion.forms",
     "conversion.wire",
+    "conversion.json_text",
+    "conversion.limits",
+    "conversion.others",
     "rates",
     "calling",
+    "calling.unfetched",
     "calling.paging",
     "calling.doubt",
     "flows",
@@ -68,6 +76,11 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
+    "conversion.pydantic_schema",
+    "calling.misuse",
+    "calling.methods",
+    "domain.arns",
+    "domain.strict_arns",
     "domain.merges",
     "domain.once",
     "domain.setup",
@@ -76,11 +89,15 @@ LAYERS = [
     "domain.setup_checks",
     "domain.applying",
     "domain",
-    "calling.methods",
     "calling.outcomes",
     "calling.journal",
     "calling.many",
     "calling.many_async",
+    "events.classes",
+    "events.transports",
+    "events.parsing",
+    "events.pydantic_schema",
+    "events",
     "service",
     "calling.versions",
     "calling.transport",
@@ -93,6 +110,7 @@ LAYERS = [
 #: The same for the embedded service. `operations` is its table of functions, and the
 #: modules without a folder are the ones on top.
 TESTING_LAYERS = [
+    "moto_names",
     "protocol",
     "protocol.wire",
     "protocol.errors",
@@ -142,11 +160,14 @@ TESTING_LAYERS = [
     "models",
     "serving",
     "seed",
+    "setting_up",
     "handle",
+    "event_maker",
     "responses",
     "urls",
     "registration",
     "mock",
+    "scripts",
     "__init__",
     "__main__",
 ]
@@ -155,18 +176,20 @@ TESTING_LAYERS = [
 #: and the place where its clock stands in for real time.
 SHARED_WITH_TESTING = {"rates", "calling.waiting"}
 #: What tells a member this library knows from one that it does not: names, no rules.
-#: And the type of what a domain is seeded with.
 KNOWING_NAMES = {
     "protocol.strangers": {"conversion.kinds", "service", "shapes"},
+    # A check that is switched on, the same on both sides.
+    "serving": {"domain.strict_arns"},
+    # The type of what a domain is seeded with.
     "handle": {"domain.setup"},
 }
 
-#: What is in `testing` without being a part of the service, and may import the core.
-TESTING_THE_CORE = ["scripts", "setting_up"]
+#: Tools for tests beside the embedded service: they take values of the library.
+TOOLS_FOR_TESTS = {"event_maker", "scripts", "setting_up"}
 
 
 #: Public modules: their names are imported from them, not from the package.
-PUBLIC_MODULES = ["flows"]
+PUBLIC_MODULES = ["events", "flows"]
 
 #: Packages whose `__all__` names modules, which are imported when they are asked for.
 LAZY = ["models", "domain"]
@@ -319,6 +342,24 @@ def test_every_union_is_documented(noun: str) -> None:
             assert name.startswith("_") or ast.unparse(below).startswith(("'", '"'))
 
 
+def test_an_operation_is_described_in_one_way() -> None:
+    """What `service` says below an operation or flow, for editors, is the first line
+    of its docstring, for readers of `help()`.
+    """
+    tree = ast.parse((PACKAGE / "service.py").read_text())
+    (service,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    shown = {
+        ast.unparse(assigned.targets[0]): ast.literal_eval(below.value)
+        for assigned, below in pairwise(service.body)
+        if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr)
+    }
+    assert shown == {
+        name: method.request.__doc__.partition("\n")[0]
+        for name, method in vars(ConnectCases).items()
+        if isinstance(method, operation | paged | flow)
+    }
+
+
 @pytest.mark.parametrize("module", LAYERS)
 def test_imports_point_downwards(module: str) -> None:
     """A module imports only from modules further down; nothing imports `testing`."""
@@ -340,11 +381,10 @@ def test_imports_point_downwards_in_testing_too(module: str) -> None:
     below = set(TESTING_LAYERS[: TESTING_LAYERS.index(module)])
     imported = set(_imported(path))
     own = {name.removeprefix("testing.") for name in imported if "testing" in name}
-    if module in ("__init__", "handle"):
-        below |= set(TESTING_THE_CORE)
     assert own <= below
+    core = {name for name in imported if "testing" not in name}
     shared = SHARED_WITH_TESTING | KNOWING_NAMES.get(module, set())
-    assert {name for name in imported if "testing" not in name} <= shared
+    assert core <= shared or module in TOOLS_FOR_TESTS
 
 
 def test_every_module_of_testing_has_its_place() -> None:
@@ -355,7 +395,7 @@ def test_every_module_of_testing_has_its_place() -> None:
         for path in home.rglob("*.py")
     }
     named = {name.removesuffix(".__init__") for name in modules}
-    assert named - set(TESTING_THE_CORE) == set(TESTING_LAYERS)
+    assert named == set(TESTING_LAYERS)
 
 
 def test_every_module_has_its_place() -> None:

@@ -11,6 +11,7 @@ responses and `Pages`, one whose `send` is awaited answers coroutines and `Async
 """
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from inspect import Parameter, iscoroutinefunction, signature
 from types import MethodType
 from typing import (
@@ -26,6 +27,7 @@ from typing import (
 
 from ..flows import Flow, ResultT
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from .misuse import misuse
 from .paging import AsyncPages, Pages
 
 P = ParamSpec("P")
@@ -108,6 +110,17 @@ class _Method:
         raise NotImplementedError
 
 
+def _made(name: str, source: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
+    """The request or flow a method is called for; an error speaks of the method."""
+    try:
+        return source(*args, **kwargs)
+    except TypeError:
+        if mistake := misuse(name, [*signature(source).parameters], args, kwargs):
+            # Not chained: it would speak of a class that nobody called.
+            raise TypeError(mistake) from None
+        raise
+
+
 # These differ in what they answer, which no type can abstract over.
 class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
     """A method that sends a request of the given class and answers its response."""
@@ -134,11 +147,13 @@ class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a dec
         def __get__(self, client: Any, owner: type) -> Any: ...
 
     def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
+
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.send(source(*args, **kwargs))
+            return self.send(made(args, kwargs))
 
         async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return await self.send(source(*args, **kwargs))
+            return await self.send(made(args, kwargs))
 
         return awaited if _is_awaited(owner) else method, source.response
 
@@ -172,8 +187,10 @@ class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a deco
         def __get__(self, client: Any, owner: type) -> Any: ...
 
     def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
+
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.items(source(*args, **kwargs))
+            return self.items(made(args, kwargs))
 
         response, item = get_args(source.__orig_bases__[0])
         return method, (AsyncPages if _is_awaited(owner) else Pages)[response, item]
@@ -204,11 +221,13 @@ class flow(_Method, Generic[P, ResultT]):  # noqa: N801 - used like a decorator
         def __get__(self, client: Any, owner: type) -> Any: ...
 
     def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
+
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.run(source(*args, **kwargs))
+            return self.run(made(args, kwargs))
 
         async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return await self.run(source(*args, **kwargs))
+            return await self.run(made(args, kwargs))
 
         _, _, result = get_args(signature(source).return_annotation)
         return awaited if _is_awaited(owner) else method, result

@@ -25,10 +25,11 @@ from contextvars import copy_context
 from functools import partial
 from hashlib import blake2b
 from threading import current_thread
-from typing import Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, TypeVar
 
 from ..errors import PaginationError
 from ..operations import ItemT, PagedRequest, PageT, following
+from .unfetched import Unfetched
 
 __all__ = [
     "AsyncIteration",
@@ -52,16 +53,7 @@ class AsyncStart(Protocol):
         ...
 
 
-class _NotFetched:
-    """What is fetched as it is iterated: whether there is anything is not known."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("nothing is fetched yet: iterate, or make a list of it")
-
-
-class Pages(_NotFetched, Generic[PageT, ItemT]):
+class Pages(Unfetched, Generic[PageT, ItemT]):
     """Everything a paged request finds, fetched page by page as it is iterated.
 
     Iterate it for the items, `by_page()` for the responses. Nothing is fetched
@@ -88,6 +80,11 @@ class Pages(_NotFetched, Generic[PageT, ItemT]):
         self._send = send
         self._ahead = ahead
         self.request = request
+
+    if not TYPE_CHECKING:  # as in `Unfetched`
+
+        def __aiter__(self) -> NoReturn:
+            raise TypeError("pages of a client that blocks are iterated with for")
 
     def prefetch(self) -> "Pages[PageT, ItemT]":
         """The same, with the next page being fetched while this one is worked on.
@@ -138,7 +135,7 @@ class Pages(_NotFetched, Generic[PageT, ItemT]):
         return f"Pages({self.request!r})"
 
 
-class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
+class AsyncPages(Unfetched, Generic[PageT, ItemT]):
     """`Pages` of a client that is awaited: `async for` instead of `for`.
 
     Attributes:
@@ -157,6 +154,14 @@ class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
         self._ahead = ahead
         self._prefetched = prefetched
         self.request = request
+
+    _loop = "async for item in pages"
+    _list = "[item async for item in pages]"
+
+    if not TYPE_CHECKING:  # as in `Unfetched`
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError(f"nothing is fetched yet: {self._loop}, or {self._list}")
 
     def prefetch(self) -> "AsyncPages[PageT, ItemT]":
         """The same, with the next page being fetched while this one is worked on.

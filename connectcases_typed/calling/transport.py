@@ -236,7 +236,8 @@ def mapped(request: Request[Any]) -> Generator[None]:
     try:
         yield
     except ClientError as error:
-        raise service_error(error) from error
+        # Not chained: botocore's says the same in the same words.
+        raise service_error(error) from None
     except BotocoreParamValidationError as error:
         # Everything else it could object to was checked before. The members this
         # library knows to be newer are, too: this model is not that of its version.

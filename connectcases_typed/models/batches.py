@@ -205,7 +205,9 @@ class BatchUpdateCaseResponse(BatchResponse[BatchUpdateCaseErrorEntry]):
 
 @shape
 class BatchUpdateCaseRequest(Request[BatchUpdateCaseResponse]):
-    """Make the same change to many cases, each on its own; something must be changed.
+    """Make the same change to many cases, each on its own.
+
+    At least one of `fields`, `title`, `status` and `customer_id` must change something.
 
     Attributes:
         domain_id: the domain of the cases.

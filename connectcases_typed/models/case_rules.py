@@ -149,7 +149,7 @@ class CreateCaseRuleResponse(Response):
 
 @shape
 class CreateCaseRuleRequest(Request[CreateCaseRuleResponse]):
-    """Create a case rule; a template puts it to use.
+    """Create a case rule, for templates to use.
 
     Attributes:
         domain_id: the domain.

@@ -61,7 +61,7 @@ class CreateDomainResponse(Response):
 
 @shape
 class CreateDomainRequest(Request[CreateDomainResponse]):
-    """Create a domain; attaching it to a Connect instance is a call to Connect.
+    """Create a domain; it is linked to a Connect instance through Connect.
 
     Attributes:
         name: unique in the account; 1 to 100 characters, the last no white space.
@@ -148,7 +148,7 @@ class DeleteDomainResponse(Response):
 
 @shape
 class DeleteDomainRequest(Request[DeleteDomainResponse]):
-    """Delete a domain; taking it off its Connect instance is a call to Connect.
+    """Delete a domain; its link to a Connect instance is removed through Connect.
 
     Attributes:
         domain_id: the domain.

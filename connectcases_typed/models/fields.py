@@ -171,7 +171,7 @@ class UpdateFieldResponse(Response):
 
 @shape
 class UpdateFieldRequest(Request[UpdateFieldResponse]):
-    """Change a field of yours; what is left out stays.
+    """Change a custom field; what is left out stays.
 
     Attributes:
         domain_id: the domain.
@@ -200,7 +200,7 @@ class DeleteFieldResponse(Response):
 
 @shape
 class DeleteFieldRequest(Request[DeleteFieldResponse]):
-    """Delete a field of yours; cases that have a value for it keep it.
+    """Delete a custom field; cases keep the values they have for it.
 
     Attributes:
         domain_id: the domain.
@@ -317,7 +317,7 @@ class BatchGetFieldResponse(BatchResponse[FieldError]):
 
 @shape
 class BatchGetFieldRequest(Request[BatchGetFieldResponse]):
-    """Read several fields; deleted ones are answered too, marked so.
+    """Read several fields; a deleted field is returned too, marked `deleted`.
 
     Attributes:
         domain_id: the domain.

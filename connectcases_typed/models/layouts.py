@@ -164,7 +164,7 @@ class GetLayoutResponse(Response):
 
 @shape
 class GetLayoutRequest(Request[GetLayoutResponse]):
-    """Read a layout; a deleted one is answered too, marked so.
+    """Read a layout; a deleted layout is returned too, marked `deleted`.
 
     Attributes:
         domain_id: the domain.

@@ -110,7 +110,7 @@ class GetMergeCasesStatusResponse(Response):
 
 @shape
 class GetMergeCasesStatusRequest(Request[GetMergeCasesStatusResponse]):
-    """Ask how the merge a case is part of stands.
+    """Read the status of the merge that a case is part of.
 
     Attributes:
         domain_id: the domain of the case.

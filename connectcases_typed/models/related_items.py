@@ -394,7 +394,7 @@ class DeleteRelatedItemResponse(Response):
 
 @shape
 class DeleteRelatedItemRequest(Request[DeleteRelatedItemResponse]):
-    """Take an item off its case; files are deleted through Connect.
+    """Remove a related item from its case; files are deleted through Connect.
 
     Attributes:
         domain_id: the domain of the case.

@@ -51,7 +51,7 @@ class TagResourceResponse(Response):
 
 @shape
 class TagResourceRequest(Request[TagResourceResponse]):
-    """Add tags to a resource; a key it has already gets the new value.
+    """Add tags to a resource; a key that it already has gets the new value.
 
     Attributes:
         arn: the resource.

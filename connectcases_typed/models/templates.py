@@ -209,7 +209,7 @@ class GetTemplateResponse(Response):
 
 @shape
 class GetTemplateRequest(Request[GetTemplateResponse]):
-    """Read a template; a deleted one is answered too, marked so.
+    """Read a template; a deleted template is returned too, marked `deleted`.
 
     Attributes:
         domain_id: the domain.
@@ -267,7 +267,9 @@ class UpdateTemplateResponse(Response):
 
 @shape
 class UpdateTemplateRequest(Request[UpdateTemplateResponse]):
-    """Change a template; what is left out stays, and something must be given.
+    """Change a template; what is left out stays.
+
+    At least one member must be given.
 
     Attributes:
         domain_id: the domain.

@@ -73,6 +73,15 @@ class EmbeddedCases:
         self._service.settings.rates = wanted
 
     @property
+    def strict_arns(self) -> bool:
+        """Whether an ARN of something else, or one where an id belongs, is refused."""
+        return self._service.settings.strict_arns
+
+    @strict_arns.setter
+    def strict_arns(self, wanted: bool) -> None:
+        self._service.settings.strict_arns = wanted
+
+    @property
     def page_limit(self) -> int | None:
         """The size no page exceeds, so that little data makes several pages.
 
@@ -166,7 +175,7 @@ class EmbeddedCases:
             return make(self._service, there, fields or {}, cases, set_up)
 
     def dump(self) -> str:
-        """The state of all accounts and Regions, as JSON for `load`.
+        """The state of all accounts and Regions, as text for `load`: JSON by the line.
 
         Settings are not part of it, nor is the clock.
         """

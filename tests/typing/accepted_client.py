@@ -11,12 +11,14 @@ from botocore.exceptions import ClientError
 from connectcases_typed import (
     AuditEvent,
     BatchGetFieldResponse,
+    CaseFilter,
     Client,
     CommentContent,
     CreateRelatedItemRequest,
     CreateRelatedItemResponse,
     CustomEntity,
     FieldValue,
+    FieldValueUnion,
     GetCaseAuditEventsRequest,
     GetCaseAuditEventsResponse,
     GetDomainRequest,
@@ -25,16 +27,20 @@ from connectcases_typed import (
     Pages,
     ParamValidationError,
     PartialFailureError,
+    RelatedItemContent,
     Request,
     ResourceNotFoundException,
     SearchRelatedItemsRequest,
     SearchRelatedItemsResponse,
     SearchRelatedItemsResponseItem,
     ServiceError,
+    UnknownMember,
     Violation,
     from_botocore,
+    from_json,
     resume_token,
     to_botocore,
+    to_json,
 )
 
 
@@ -121,6 +127,17 @@ def stored(value: FieldValue) -> None:
     """Any class goes to botocore's dict and back to itself."""
     assert_type(from_botocore(to_botocore(value), FieldValue), FieldValue)
     assert_type(to_botocore(GetDomainRequest(domain_id="d")), dict[str, Any])
+    assert_type(to_botocore([value]), list[dict[str, Any]])
+    assert_type(from_botocore(to_botocore([value]), list[FieldValue]), list[FieldValue])
+    assert_type(from_json(to_json(value), FieldValue), FieldValue)
+    assert_type(from_json("{}", RelatedItemContent), RelatedItemContent)
+    assert_type(
+        from_json("{}", RelatedItemContent | UnknownMember),
+        RelatedItemContent | UnknownMember,
+    )
+    assert_type(from_json("{}", dict[str, FieldValueUnion]), dict[str, FieldValueUnion])
+    assert_type(from_json("{}", CaseFilter), CaseFilter)
+    assert_type(to_json({"title": value.value}, indent=2), str)
 
 
 def _domain(request: Request[GetDomainResponse]) -> Request[GetDomainResponse]:

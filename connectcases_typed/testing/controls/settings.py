@@ -51,6 +51,7 @@ class Settings:
         default=_MERGE_DURATION, validator=_check_duration
     )
     search_lag: timedelta = attrs.field(default=timedelta(0), validator=_check_duration)
+    strict_arns: bool = False
     rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
     contacts: dict[str, KnownContact] = attrs.Factory(dict[str, KnownContact])
     observers: list[Callable[[Change], None]] = attrs.Factory(
@@ -71,6 +72,7 @@ class Settings:
         self.events.clear()
         self.quotas = Quotas()
         self.page_limit = None
+        self.strict_arns = False
         self.merge_duration = _MERGE_DURATION
         self.search_lag = timedelta(0)
         self.rates = None
