@@ -177,7 +177,7 @@ PAGES = """
 import os, sys
 from datetime import UTC, datetime
 from connectcases_typed import GetCaseAuditEventsRequest, GetCaseAuditEventsResponse
-from connectcases_typed.calling.paging import Pages
+from connectcases_typed.calling.paging import Items
 
 
 def send(request):
@@ -187,7 +187,7 @@ def send(request):
 
 
 first = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
-pages = Pages(send, first).prefetch().by_page()
+pages = Items(send, first).prefetch().by_page()
 found = [next(pages), next(pages)]
 child = os.fork()
 found += pages
