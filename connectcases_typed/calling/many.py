@@ -23,7 +23,7 @@ import attrs
 from ..conversion.checks import Rules
 from ..conversion.wire import encode, from_botocore, to_botocore
 from ..errors import ConnectCasesError, EarlierRunError, JournalError
-from ..operations import Request, ResponseT
+from ..operations import Request, Response, ResponseT
 from .doubt import may_have_been_done
 from .journal import Entry, Journal
 from .outcomes import Done, InDoubt, NotDone, Outcome
@@ -157,7 +157,8 @@ class Sending:
         outcome = self._sent(index, request)
         match outcome:
             case Done():
-                journal.end(index, "done", to_botocore(outcome.response))
+                response: Response = outcome.response
+                journal.end(index, "done", to_botocore(response))
             case NotDone():
                 journal.end(index, "not_done", _said(outcome.error))
             case InDoubt():
