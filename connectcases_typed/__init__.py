@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from .conversion.others import *
     from .conversion.wire import *
     from .domain.arns import *
+    from .domain.conditions import *
+    from .domain.entries import *
+    from .domain.fields import *
+    from .domain.history import *
     from .domain.once import *
+    from .domain.plain import *
     from .domain.setup import *
     from .errors import *
+    from .failures import *
     from .models.audit import *
     from .models.batches import *
     from .models.case_rules import *
@@ -44,6 +50,7 @@ if TYPE_CHECKING:
     from .models.values import *
     from .operations import *
     from .rates import *
+    from .redaction import *
     from .shapes import *
 else:
     from ._names import HOMES as _HOMES

@@ -139,3 +139,5 @@ class ConnectCases:
     """Return how a domain is set up: to copy it, compare it, or keep it as JSON."""
     wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
     """Wait for a merge that `start_merge_cases` began, and return its last status."""
+    load_fields = flow(lambda: domain.loading.load_fields)
+    """Load the fields of a domain, with the options of its single-select fields."""

@@ -16,15 +16,14 @@ from contextvars import copy_context
 from hashlib import sha256
 from threading import Condition, Lock
 from typing import Any, Protocol, TypeAlias, cast
-from uuid import uuid4
 
 import attrs
 
 from ..conversion.checks import Rules
 from ..conversion.wire import encode, from_botocore, to_botocore
 from ..errors import ConnectCasesError, EarlierRunError, JournalError
-from ..operations import Request, Response, ResponseT
-from .doubt import may_have_been_done
+from ..failures import may_have_been_done
+from ..operations import IdempotentRequest, Repeat, Request, ResponseT
 from .journal import Entry, Journal
 from .outcomes import Done, InDoubt, NotDone, Outcome
 
@@ -33,7 +32,6 @@ WORKERS = 10
 
 #: What the threads are called.
 _THREADS = "connectcases_typed-send_all"
-_READING = ("Get", "List", "Search", "BatchGet")
 
 Path: TypeAlias = str | os.PathLike[str]
 
@@ -134,7 +132,7 @@ class Sending:
 
     def _one(self, index: int, request: Request[Any]) -> Outcome[Any]:
         if self._path is None:
-            return self._sent(index, _with_token(request))
+            return self._sent(index, request)
         journal = self._opened(self._path)
         try:
             digest = _digest(request)
@@ -152,12 +150,11 @@ class Sending:
             request = _with_token(request, entry.token)
             if (outcome := _earlier(index, request, entry)) is not None:
                 return outcome
-        request = _with_token(request)
         journal.begin(index, request.operation, digest, _token(request))
         outcome = self._sent(index, request)
         match outcome:
             case Done():
-                response: Response = outcome.response
+                response: object = outcome.response
                 journal.end(index, "done", to_botocore(response))
             case NotDone():
                 journal.end(index, "not_done", _said(outcome.error))
@@ -217,24 +214,22 @@ def _earlier(index: int, request: Request[Any], entry: Entry) -> Outcome[Any] | 
 
 # An object: whatever is given to a client that no type checker has seen.
 def _is_write(request: object) -> bool:
-    return isinstance(request, Request) and not request.operation.startswith(_READING)
+    return isinstance(request, Request) and request.repeat is not Repeat.READ
 
 
 def _token(request: Request[Any]) -> str | None:
-    """The client token a request is sent with, given to it or its own."""
-    given: str | None = getattr(request, "client_token", None)
-    own: str | None = getattr(request, "idempotency_token", None)
-    return given or own
+    """The client token a request is sent with, if it can have one."""
+    if isinstance(request, IdempotentRequest):
+        return request.idempotency_token
+    return None
 
 
-def _with_token(request: Request[Any], token: str | None = None) -> Request[Any]:
-    """The request with a client token, where it can have one."""
-    if not hasattr(request, "client_token") or (token is None and _token(request)):
+def _with_token(request: Request[Any], token: str | None) -> Request[Any]:
+    """The request with the client token that an earlier run has sent it with."""
+    if token is None or token == _token(request):
         return request
     # attrs types `evolve` only for classes it decorated itself.
-    evolved: Request[Any] = attrs.evolve(
-        cast("Any", request), client_token=token or str(uuid4())
-    )
+    evolved: Request[Any] = attrs.evolve(cast("Any", request), client_token=token)
     return evolved
 
 

@@ -73,10 +73,10 @@ class _Method:
         self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
 
-    # A class of any request.
+    # A class of any request, or a function.
     @property
-    def request(self) -> Any:
-        """The request class, whose noun is imported now."""
+    def source(self) -> Any:
+        """The request class, or the function that makes the flow; imported now."""
         return self._source()
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -110,12 +110,12 @@ class _Method:
         raise NotImplementedError
 
 
-def _made(name: str, source: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
-    """The request or flow a method is called for; an error speaks of the method."""
+def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
+    """The request a method is called with; an error speaks of the method."""
     try:
-        return source(*args, **kwargs)
+        return request(*args, **kwargs)
     except TypeError:
-        if mistake := misuse(name, [*signature(source).parameters], args, kwargs):
+        if mistake := misuse(name, [*signature(request).parameters], args, kwargs):
             # Not chained: it would speak of a class that nobody called.
             raise TypeError(mistake) from None
         raise
@@ -221,13 +221,11 @@ class flow(_Method, Generic[P, ResultT]):  # noqa: N801 - used like a decorator
         def __get__(self, client: Any, owner: type) -> Any: ...
 
     def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
-        made = partial(_made, self._name, source)
-
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.run(made(args, kwargs))
+            return self.run(source(*args, **kwargs))
 
         async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return await self.run(made(args, kwargs))
+            return await self.run(source(*args, **kwargs))
 
         _, _, result = get_args(signature(source).return_annotation)
         return awaited if _is_awaited(owner) else method, result

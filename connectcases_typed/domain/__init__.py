@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import applying, merges, once, setup_reading
+    from . import applying, loading, merges, once, setup_reading
 
-__all__ = ["applying", "merges", "once", "setup_reading"]
+__all__ = ["applying", "loading", "merges", "once", "setup_reading"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -20,7 +20,7 @@ from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
 from .operations import integrity
-from .seed import Call, Seeded, make
+from .seed import Call, HasFields, Seeded, make
 from .serving import Service, service
 from .store import dump, indexes
 from .store.region import Region
@@ -152,6 +152,7 @@ class EmbeddedCases:
         self,
         *,
         fields: Mapping[str, str | Sequence[str]] | None = None,
+        records: Sequence[HasFields] = (),
         setup: "DomainSetup | None" = None,
         cases: int = 1,
         region: str = "us-west-2",
@@ -161,8 +162,11 @@ class EmbeddedCases:
 
         `fields` are custom fields by name, each with its type (`"Number"`), or with
         the options of a single-select field (`["red", "blue"]`). `setup` is what else
-        the domain is to have. The cases are made from a template of their own. What
-        the service refuses is a ValueError, and nothing is kept of the domain.
+        the domain is to have. `records` are classes of `connectcases_typed.records`:
+        fields are made for their attributes, as far as they are not there by then. The
+        cases are made from a template of their own. What the service refuses is a
+        ValueError, and nothing is kept of the domain; so are two records that want one
+        field of two types.
         """
         set_up: Callable[[Call, str], None] | None = None
         if setup is not None:
@@ -172,7 +176,7 @@ class EmbeddedCases:
             set_up = partial(apply, setup=setup)
         with self._service.lock:
             there = region_of(account, region)
-            return make(self._service, there, fields or {}, cases, set_up)
+            return make(self._service, there, fields or {}, records, cases, set_up)
 
     def dump(self) -> str:
         """The state of all accounts and Regions, as text for `load`: JSON by the line.

@@ -3,7 +3,8 @@
 The operations themselves make it, called by the root user of the account.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Protocol
 
 import attrs
 
@@ -15,6 +16,14 @@ from .store.state import Domain
 
 # Calls an operation; what the service refuses is a ValueError.
 Call = Callable[[str, Wire], Wire]
+
+
+class HasFields(Protocol):
+    """What says which fields it needs: a record class."""
+
+    def __fields__(self) -> Mapping[str, str | tuple[str, ...]]:
+        """The fields, by name: of each its type, or the options it offers."""
+        ...
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +48,7 @@ def make(
     service: Service,
     region: Region,
     fields: Mapping[str, str | Sequence[str]],
+    records: Sequence[HasFields],
     cases: int,
     set_up: Callable[[Call, str], None] | None = None,
 ) -> Seeded:
@@ -63,10 +73,30 @@ def make(
     try:
         if set_up is not None:
             set_up(call, domain_id)
-        return _fill(call, region.domains[domain_id], fields, cases)
+        made = region.domains[domain_id]
+        there = {field.name for field in made.fields.values()}
+        return _fill(call, made, _wanted(fields, records, there), cases)
     except BaseException:
         call("DeleteDomain", {"domainId": domain_id})
         raise
+
+
+def _wanted(
+    fields: Mapping[str, str | Sequence[str]],
+    records: Sequence[HasFields],
+    there: Collection[str],
+) -> Mapping[str, str | Sequence[str]]:
+    """The fields to make: those given, and those of records that are not there yet."""
+    wanted = dict(fields)
+    for record in records:
+        for name, kind in record.__fields__().items():
+            if name in there:
+                continue
+            if wanted.setdefault(name, kind) != kind:
+                raise ValueError(
+                    f"field {name!r}: {kind} and {wanted[name]} are wanted"
+                )
+    return wanted
 
 
 def _fill(

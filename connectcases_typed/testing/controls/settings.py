@@ -50,8 +50,8 @@ class Settings:
     merge_duration: timedelta = attrs.field(
         default=_MERGE_DURATION, validator=_check_duration
     )
-    search_lag: timedelta = attrs.field(default=timedelta(0), validator=_check_duration)
     strict_arns: bool = False
+    search_lag: timedelta = attrs.field(default=timedelta(0), validator=_check_duration)
     rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
     contacts: dict[str, KnownContact] = attrs.Factory(dict[str, KnownContact])
     observers: list[Callable[[Change], None]] = attrs.Factory(
