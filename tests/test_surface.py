@@ -8,6 +8,7 @@ import ast
 import inspect
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from importlib import import_module
@@ -92,6 +93,7 @@ LAYERS = [
     "events.parsing",
     "events.pydantic_schema",
     "events",
+    "domain.errors",
     "domain.plain",
     "domain.mapped",
     "domain.conditions",
@@ -294,6 +296,13 @@ def _parameter(parameter: inspect.Parameter) -> str:
 def test_the_public_surface_is_the_one_that_was_agreed() -> None:
     """No public name or signature comes, goes or changes without being written down."""
     assert list(surface()) == PINNED.read_text().splitlines()
+
+
+def test_the_oldest_botocore_is_named_alike_everywhere() -> None:
+    """What counts as known to every botocore is what the package asks for."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text())["project"]
+    asked = {f"botocore>={FLOOR}", f"boto3>={FLOOR}"}
+    assert asked <= set(project["dependencies"])
 
 
 def test_the_public_names_are_sorted() -> None:

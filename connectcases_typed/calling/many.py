@@ -21,11 +21,11 @@ import attrs
 
 from ..conversion.checks import Rules
 from ..conversion.wire import encode, from_botocore, to_botocore
-from ..errors import ConnectCasesError, EarlierRunError, JournalError
+from ..errors import ConnectCasesError
 from ..failures import may_have_been_done
 from ..operations import IdempotentRequest, Repeat, Request, ResponseT
 from .journal import Entry, Journal
-from .outcomes import Done, InDoubt, NotDone, Outcome
+from .outcomes import Done, EarlierRunError, InDoubt, JournalError, NotDone, Outcome
 
 #: How many requests are under way at once unless it is said: boto3's connections.
 WORKERS = 10
