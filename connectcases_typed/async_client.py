@@ -158,7 +158,8 @@ class AsyncClient(ConnectCases, Unpicklable):
                 same indexes: what was done is reported from the journal and not sent
                 again, and a request with a client token is sent again with the same
                 token. A write without one that may have been done is reported as
-                `InDoubt` and not sent again. The file holds the responses.
+                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
+                doing so. The file holds the responses.
 
         Raises, while iterating:
             JournalError: the file is no journal, another run is using it, or it was
