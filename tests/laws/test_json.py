@@ -32,7 +32,7 @@ MAPPING: Any = Mapping
 UNIONS: dict[str, Any] = {
     name: value
     for name, home in HOMES.items()
-    if home.startswith("models.")
+    if home.startswith("models.") and name != "PlainValue"
     if get_origin(value := getattr(cc, name)) in (Union, UnionType)
 }
 
