@@ -8,7 +8,8 @@ import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
@@ -25,11 +26,14 @@ from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
 from .operations import integrity
 from .seeding import plan, sources
-from .seeding.making import Seeded, make
+from .seeding.making import HasFields, Seeded, SetUp, make
 from .serving import Service, service
 from .store import dump, indexes
 from .store.region import Region
 from .store.state import Domain
+
+if TYPE_CHECKING:
+    from ..domain.setup import DomainSetup
 
 
 class EmbeddedCases:
@@ -122,6 +126,19 @@ class EmbeddedCases:
         self._service.settings.merge_duration = wanted
 
     @property
+    def search_lag(self) -> timedelta:
+        """How long searches do not find a new case or related item, by the clock.
+
+        None at all by default. What is found is found as it is now: an index that
+        lags behind changes of a case is not imitated. A negative one is a ValueError.
+        """
+        return self._service.settings.search_lag
+
+    @search_lag.setter
+    def search_lag(self, wanted: timedelta) -> None:
+        self._service.settings.search_lag = wanted
+
+    @property
     def events(self) -> list[dict[str, Any]]:
         """What domains have published, oldest first, as EventBridge delivers it.
 
@@ -185,6 +202,8 @@ class EmbeddedCases:
         /,
         *,
         fields: Mapping[str, object] | None = None,
+        records: Sequence[HasFields] = (),
+        setup: "DomainSetup | None" = None,
         cases: int | Sequence[str | Mapping[str, object]] | None = None,
         region: str = "us-west-2",
         account: str = DEFAULT_ACCOUNT_ID,
@@ -198,8 +217,12 @@ class EmbeddedCases:
         many, or what each is: its title, or a mapping of its parts. Without `source`
         and `cases`, one case is made.
 
+        `setup` is what else the domain is to have. `records` are classes of
+        `connectcases_typed.records`: fields are made for their attributes, as far as
+        they are not there by then.
+
         What cannot be read, or the service refuses, is a ValueError, and nothing is
-        kept of the domain.
+        kept of the domain; so are two records that want one field of two types.
         """
         seed = self._seed_of(source)
         if fields is not None:
@@ -207,8 +230,15 @@ class EmbeddedCases:
         if cases is not None:
             seed["cases"] = cases
         planned = plan.read(seed)
+        set_up: SetUp | None = None
+        if setup is not None:
+            # Imports the core, of which the service itself knows nothing.
+            from .setting_up import set_up as apply  # noqa: PLC0415 - see above
+
+            set_up = partial(apply, setup=setup)
         with self._service.lock:
-            return make(self._service, region_of(account, region), planned)
+            there = region_of(account, region)
+            return make(self._service, there, planned, records, set_up)
 
     def _seed_of(
         self, source: Mapping[str, object] | str | os.PathLike[str] | None

@@ -17,6 +17,7 @@ import botocore.session
 from botocore.loaders import Loader, create_loader
 from moto import mock_aws
 
+from ..calling import waiting
 from .handle import EmbeddedCases, embedded
 from .serving import service
 
@@ -45,6 +46,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
             each.__enter__()
         self._mocks.append(mocks)
         service.enter()
+        waiting.go_by(embedded.clock)
         return embedded
 
     def __exit__(
@@ -53,6 +55,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        waiting.leave(embedded.clock)
         service.leave()
         for each in reversed(self._mocks.pop()):
             each.__exit__(kind, error, traceback)
