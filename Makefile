@@ -12,7 +12,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 LOCK := locks/dev.txt
 
 .PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
-	test-315 test-random newest drift interop test-browser bench mutate-events lock clean
+	test-315 test-random newest drift fuzz interop test-browser bench mutate-events lock clean
 
 # $(call install,FOLDER,LOCK,WHAT): WHAT into the virtual environment FOLDER, in the
 # versions of LOCK. pip and what builds the wheel are locked like everything else.
@@ -55,8 +55,8 @@ test-all:
 	@sh tests/every_python.sh "$(PYTHONS)"
 
 # On Pythons that the machine need not have: CPython as WebAssembly, in Node. All tests
-# but those that need threads, processes or a package that is not pure Python. 3.15 is
-# a release candidate there. Needs node and npm besides Python.
+# but those that need threads, processes, an event loop or a package that is not pure
+# Python. 3.15 is a release candidate there. Needs node and npm besides Python.
 test-314 test-315: test-3%: $(VENV)/installed
 	mkdir -p $(WASM)
 	cp tests/pyodide/package.json tests/pyodide/package-lock.json $(WASM)
@@ -86,6 +86,10 @@ newest:
 drift:
 	$(call install,.venv-drift,,--upgrade boto3 .)
 	.venv-drift/bin/python tests/parity/drift.py
+
+# Half a million mutated answers, none of which may be misread. SEED=7 for others.
+fuzz: $(VENV)/installed
+	cd tests && ../$(BIN)/python -m client.fuzz $(or $(NUMBER),500000) $(or $(SEED),0)
 
 # Other SDKs on the embedded service, over HTTP. Needs node and npm besides Python.
 interop: $(VENV)/installed

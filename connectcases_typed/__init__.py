@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     __all__: list[str]
     from ._version import __version__ as __version__
     from .async_client import *
+    from .calling.outcomes import *
     from .calling.paging import *
     from .client import *
     from .conversion.json_text import *
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     from .conversion.others import *
     from .conversion.wire import *
     from .domain.arns import *
+    from .domain.conditions import *
+    from .domain.entries import *
+    from .domain.errors import *
+    from .domain.fields import *
+    from .domain.history import *
+    from .domain.once import *
+    from .domain.plain import *
+    from .domain.setup import *
     from .errors import *
+    from .failures import *
     from .models.audit import *
     from .models.batches import *
     from .models.case_rules import *
@@ -41,6 +51,7 @@ if TYPE_CHECKING:
     from .models.values import *
     from .operations import *
     from .rates import *
+    from .redaction import *
     from .shapes import *
 else:
     from ._names import HOMES as _HOMES

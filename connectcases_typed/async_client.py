@@ -1,4 +1,4 @@
-"""The client for asyncio and trio: the same three verbs, awaited.
+"""The client for asyncio and trio: the same four verbs, awaited.
 
 How a request is sent without keeping the event loop is the business of `engines`.
 """
@@ -12,19 +12,19 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
         "AsyncClient needs anyio: pip install 'connectcases-typed[async]'"
     )
 
-from .calling import transport
-from .calling.engines import (
-    Aiobotocore,
-    Engine,
-    Threads,
-    go_on,
-    is_aiobotocore,
-    sleep_while_wanted,
-)
-from .calling.paging import AsyncIteration, AsyncPages
-from .conversion.checks import Rules
+import anyio
+
+from ._pickling import Unpicklable
+from .calling import transport, waiting
+from .calling.calls import Boto3Client, Manner
+from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
+from .calling.many import WORKERS, Path, Sending
+from .calling.many_async import Outcomes, Requests
+from .calling.outcomes import Outcome
+from .calling.paging import AsyncItems, AsyncIteration
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
+from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-class AsyncClient(ConnectCases):
+class AsyncClient(ConnectCases, Unpicklable):
     """`Client` for asyncio and trio: operations are awaited, pages are `async for`.
 
     It takes what `Client` takes. boto3 is driven in worker threads, as many as the
@@ -42,15 +42,18 @@ class AsyncClient(ConnectCases):
     otherwise), and made there too, so that what is wrong with region or credentials
     shows at the first call. `async with` closes a client.
 
-    A cancelled call raises at once. What was on its way is not called back, and a
-    write may still take effect: to be sure, read, or send it again where it has a
-    `client_token`. What was not on its way yet is never sent.
+    A cancelled call raises at once. A request that was sent is not called back, and a
+    write may still take effect: `may_have_been_done(error)` says whether it was sent,
+    of the `TimeoutError` around a call too. What was not sent yet is never sent.
 
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service.
         strict_arns: refuse an ARN of something else, or one where an id belongs.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
+        repeat_writes: False keeps boto3 from sending a write without a token again
+            when the first attempt may have been done (see "Safe to send again" in the
+            docs).
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
 
@@ -63,36 +66,42 @@ class AsyncClient(ConnectCases):
         session: transport.Boto3Session | None = None,
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
+        repeat_writes: bool = True,
         strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
-        def build() -> transport.Boto3Client:
+        def build() -> Boto3Client:
             client = transport.build(session, arguments)
             if rate_limits is not None:
-                transport.pace(client, rate_limits, sleep_while_wanted)
-            # Also before botocore tries again. Hooks run in the order they came.
-            client.meta.events.register("before-sign.connectcases.*", go_on)
+                transport.pace(client, rate_limits)
             return client
 
-        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        manner = Manner.of(
+            check_limits=check_limits, repeat_writes=repeat_writes, spares_parser=True
+        )
+        self._rules = manner.rules
         self._strict_arns = strict_arns
-        self._engine: Engine = Threads(build, check_limits=check_limits, owned=True)
+        self._engine: Engine = Threads(build, manner, owned=True)
 
     @classmethod
     def wrap(
-        cls, client: transport.Boto3Client, /, *, check_limits: bool = True
+        cls,
+        client: Boto3Client,
+        /,
+        *,
+        check_limits: bool = True,
+        repeat_writes: bool = True,
     ) -> Self:
         """A client on a boto3 or aiobotocore client of yours, never closed by this."""
         transport.check_client(client)
+        manner = Manner.of(check_limits=check_limits, repeat_writes=repeat_writes)
         self = cls.__new__(cls)
         self._strict_arns = False
-        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        self._rules = manner.rules
         if is_aiobotocore(client):  # pragma: no cover - as `Aiobotocore`
-            self._engine = Aiobotocore(client, check_limits=check_limits)
+            self._engine = Aiobotocore(client, manner)
         else:
-            self._engine = Threads(
-                lambda: client, check_limits=check_limits, owned=False
-            )
+            self._engine = Threads(lambda: client, manner, owned=False)
         return self
 
     # As in `Client`: it has no static type.
@@ -105,7 +114,7 @@ class AsyncClient(ConnectCases):
         return self._engine.boto3
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request and answer its response; of a paged one, the first page."""
+        """Send a request and return its response; of a paged one, the first page."""
         if self._strict_arns:
             refuse_wrong_arns(request)
         return await self._engine.send(request)
@@ -114,12 +123,70 @@ class AsyncClient(ConnectCases):
         """Iterate over the responses to a paged request."""
         return self.items(request).by_page()
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncItems[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         refuse_broken(request, self._rules)
         if self._strict_arns:
             refuse_wrong_arns(request)
-        return AsyncPages(self.send, request, self._engine.ahead)
+        return AsyncItems(self.send, request, self._engine.ahead)
+
+    def send_all(
+        self,
+        requests: Requests[ResponseT],
+        /,
+        *,
+        workers: int = WORKERS,
+        journal: Path | None = None,
+    ) -> AsyncIteration[Outcome[ResponseT]]:
+        """Send many requests side by side; give what became of each as it is known.
+
+        An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
+        the order in which they are known. Rate limits of this client are kept.
+
+        Left early, nothing more is sent; what is on its way comes to its end in the
+        background.
+
+        Args:
+            requests: any iterable of requests. It may be endless: requests are taken
+                as there is room for them, here where the outcomes are iterated. None
+                in place of one sends nothing, and keeps the index of the next ones.
+                An iterable that waits should be an async one.
+            workers: how many are under way at once; more than the client has
+                connections (10 unless it was made with others) wait for one.
+            journal: a file to keep what became of each request. A run that was
+                killed goes on where it was when it is given the same requests at the
+                same indexes: what was done is reported from the journal and not sent
+                again, and a request with a client token is sent again with the same
+                token. A write without one that may have been done is reported as
+                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
+                doing so. The file holds the responses.
+
+        Raises, while iterating:
+            JournalError: the file is no journal, another run is using it, or it was
+                begun with other requests.
+            OSError: the journal cannot be written.
+            Whatever the iterable raises, when all that was begun is known.
+        """
+        return Outcomes(
+            lambda: Sending(self._engine.blocking(), workers, journal), requests
+        )
+
+    async def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow and return its result: see `connectcases_typed.flows`.
+
+        An error of a request is raised in the flow, where it can be caught. Whatever
+        else ends the run, a cancellation for one, closes the flow.
+        """
+        return await drive_async(flow, self._do)
+
+    async def _do(self, step: Step) -> object:
+        if isinstance(step, Sleep):
+            await anyio.sleep(waiting.left_to_wait(step.seconds))
+            return None
+        if isinstance(step, Now):
+            return waiting.now()
+        check_request(step)
+        return await self.send(step)
 
     async def __aenter__(self) -> Self:
         return self
@@ -133,5 +200,8 @@ class AsyncClient(ConnectCases):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections; of a wrapped client they are not ours to close."""
+        """Close the connections; of a wrapped client they are not ours to close.
+
+        Calls after that are refused. Those under way are not interrupted.
+        """
         self._engine.close()

@@ -8,6 +8,7 @@ import ast
 import inspect
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from importlib import import_module
@@ -23,7 +24,7 @@ import connectcases_typed
 from connectcases_typed import models
 from connectcases_typed._names import HOMES
 from connectcases_typed.async_client import AsyncClient
-from connectcases_typed.calling.methods import operation, paged
+from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.calling.versions import version
 from connectcases_typed.client import Client
 from connectcases_typed.service import ConnectCases
@@ -36,12 +37,17 @@ PINNED = HERE / "surface.txt"
 #: From the ground up: a module imports only from those before it.
 LAYERS = [
     "_collector",
+    "_forks",
     "_names",
+    "_pickling",
     "_version",
     "errors",
+    "failures",
     "shapes",
+    "redaction",
     "conversion",
     "conversion.kinds",
+    "conversion.plain",
     "conversion.hints",
     "conversion.checks",
     "operations",
@@ -54,8 +60,13 @@ LAYERS = [
     "conversion.others",
     "rates",
     "calling",
+    "calling.cancellation",
+    "calling.prefetching",
+    "calling.error_answers",
+    "calling.calls",
     "calling.unfetched",
     "calling.paging",
+    "flows",
     "models.values",
     "models.filters",
     "models.fields",
@@ -75,22 +86,49 @@ LAYERS = [
     "models.tags",
     "models",
     "conversion.pydantic_schema",
-    "calling.misuse",
-    "calling.methods",
     "domain.arns",
     "domain.strict_arns",
-    "domain",
     "events.classes",
     "events.transports",
     "events.parsing",
     "events.pydantic_schema",
     "events",
+    "domain.errors",
+    "domain.plain",
+    "domain.mapped",
+    "domain.conditions",
+    "domain.entries",
+    "domain.kinds",
+    "domain.record",
+    "domain.binding",
+    "domain.history",
+    "domain.fields",
+    "domain.loading",
+    "domain.merges",
+    "domain.once",
+    "domain.setup",
+    "domain.naming",
+    "domain.setup_reading",
+    "domain.setup_checks",
+    "domain.applying",
+    "domain",
+    "calling.misuse",
+    "calling.methods",
+    "calling.outcomes",
+    "calling.journal",
+    "calling.many",
+    "calling.many_async",
     "service",
     "calling.versions",
     "calling.transport",
+    "calling.waiting",
     "client",
     "calling.engines",
     "async_client",
+    "records.naming",
+    "records.generating",
+    "records",
+    "records.__main__",
 ]
 
 #: The same for the embedded service. `operations` is its table of functions, and the
@@ -146,6 +184,7 @@ TESTING_LAYERS = [
     "operations.merges",
     "operations",
     "models",
+    "eventbridge",
     "serving",
     "seeding",
     "seeding.plan",
@@ -154,12 +193,15 @@ TESTING_LAYERS = [
     "seeding.making",
     "views",
     "show",
-    "handle",
-    "event_maker",
+    "iam",
     "responses",
     "urls",
+    "hooks",
+    "clients",
+    "handle",
     "registration",
     "mock",
+    "kept",
     "server.gate",
     "server.http",
     "server.application",
@@ -176,21 +218,25 @@ TESTING_LAYERS = [
 ]
 
 #: What of the core the embedded service may import: the rates a user passes to both,
-#: and the version, which the server reports.
-SHARED_WITH_TESTING = {"rates", "_version"}
+#: the place where its clock stands in for real time, and the version it reports.
+SHARED_WITH_TESTING = {"rates", "calling.waiting", "_version"}
 #: What tells a member this library knows from one that it does not: names, no rules.
 KNOWING_NAMES = {
     "protocol.strangers": {"conversion.kinds", "service", "shapes"},
     # A check that is switched on, the same on both sides.
     "serving": {"domain.strict_arns"},
+    # The clients that the handle makes for a test.
+    "clients": {"client", "async_client"},
+    # And the type of what a domain is seeded with.
+    "handle": {"client", "async_client", "domain.setup"},
 }
 
-#: Tools for tests beside the embedded service: they take values of the library.
-TOOLS_FOR_TESTS = {"event_maker"}
+#: What is in `testing` without being a part of the service, and may import the core.
+TESTING_THE_CORE = ["event_maker", "scripts", "setting_up"]
 
 
 #: Public modules: their names are imported from them, not from the package.
-PUBLIC_MODULES = ["events"]
+PUBLIC_MODULES = ["events", "flows", "records"]
 
 #: Packages whose `__all__` names modules, which are imported when they are asked for.
 LAZY = ["models", "domain"]
@@ -278,6 +324,13 @@ def test_the_public_surface_is_the_one_that_was_agreed() -> None:
     assert list(surface()) == PINNED.read_text().splitlines()
 
 
+def test_the_oldest_botocore_is_named_alike_everywhere() -> None:
+    """What counts as known to every botocore is what the package asks for."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text())["project"]
+    asked = {f"botocore>={FLOOR}", f"boto3>={FLOOR}"}
+    assert asked <= set(project["dependencies"])
+
+
 def test_the_public_names_are_sorted() -> None:
     """`__all__` is sorted and names nothing twice."""
     names = connectcases_typed.__all__
@@ -312,7 +365,7 @@ def test_type_checkers_and_python_see_the_same_names() -> None:
 def test_every_shape_is_public(noun: str) -> None:
     """Whatever a module of `models` defines without an underscore is exported."""
     module = getattr(models, noun)
-    inner = {"Condition", "Comparison", "field_value"}
+    inner = {"Condition", "Comparison", "field_value", "moment_text"}
     defined = {
         name
         for name, value in vars(module).items()
@@ -355,9 +408,9 @@ def test_an_operation_is_described_in_one_way() -> None:
         if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr)
     }
     assert shown == {
-        name: method.request.__doc__.partition("\n")[0]
+        name: method.source.__doc__.partition("\n")[0]
         for name, method in vars(ConnectCases).items()
-        if isinstance(method, operation | paged)
+        if isinstance(method, operation | paged | flow)
     }
 
 
@@ -382,10 +435,12 @@ def test_imports_point_downwards_in_testing_too(module: str) -> None:
     below = set(TESTING_LAYERS[: TESTING_LAYERS.index(module)])
     imported = set(_imported(path))
     own = {name.removeprefix("testing.") for name in imported if "testing" in name}
+    if module in ("__init__", "handle"):
+        below |= set(TESTING_THE_CORE)
     assert own <= below
     core = {name for name in imported if "testing" not in name}
     shared = SHARED_WITH_TESTING | KNOWING_NAMES.get(module, set())
-    assert core <= shared or module in TOOLS_FOR_TESTS
+    assert core <= shared
 
 
 def test_every_module_of_testing_has_its_place() -> None:
@@ -395,7 +450,8 @@ def test_every_module_of_testing_has_its_place() -> None:
         ".".join(path.relative_to(home).with_suffix("").parts)
         for path in home.rglob("*.py")
     }
-    assert {name.removesuffix(".__init__") for name in modules} == set(TESTING_LAYERS)
+    named = {name.removesuffix(".__init__") for name in modules}
+    assert named - set(TESTING_THE_CORE) == set(TESTING_LAYERS)
 
 
 def test_every_module_has_its_place() -> None:

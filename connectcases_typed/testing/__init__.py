@@ -26,6 +26,7 @@ from .event_maker import make_event
 from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
 from .registration import register
+from .scripts import Script
 from .seeding.making import Seeded
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Faults",
     "MockCases",
     "Quotas",
+    "Script",
     "Seeded",
     "make_event",
     "mock_cases",

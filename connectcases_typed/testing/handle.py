@@ -9,12 +9,15 @@ import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from ..async_client import AsyncClient
+from ..client import Client
 from ..rates import Rate
-from . import show, views
+from . import clients, show, views
 from .controls.calls import Calls
 from .controls.changes import Change
 from .controls.clock import Clock
@@ -24,11 +27,14 @@ from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
 from .operations import integrity
 from .seeding import plan, sources
-from .seeding.making import Seeded, make
+from .seeding.making import HasFields, Seeded, SetUp, make
 from .serving import Service, service
 from .store import dump, indexes
 from .store.region import Region
 from .store.state import Domain
+
+if TYPE_CHECKING:
+    from ..domain.setup import DomainSetup
 
 
 class EmbeddedCases:
@@ -83,6 +89,19 @@ class EmbeddedCases:
         self._service.settings.strict_arns = wanted
 
     @property
+    def lower_case_item_types(self) -> bool:
+        """Whether events name types of items in lower case: `comment`, not `Comment`.
+
+        AWS's samples of events have `Comment`; published programs that handle events
+        expect `comment`. Test a handler with both.
+        """
+        return self._service.settings.lower_case_item_types
+
+    @lower_case_item_types.setter
+    def lower_case_item_types(self, wanted: bool) -> None:
+        self._service.settings.lower_case_item_types = wanted
+
+    @property
     def page_limit(self) -> int | None:
         """The size no page exceeds, so that little data makes several pages.
 
@@ -108,8 +127,24 @@ class EmbeddedCases:
         self._service.settings.merge_duration = wanted
 
     @property
+    def search_lag(self) -> timedelta:
+        """How long searches do not find a new case or related item, by the clock.
+
+        None at all by default. What is found is found as it is now: an index that
+        lags behind changes of a case is not imitated. A negative one is a ValueError.
+        """
+        return self._service.settings.search_lag
+
+    @search_lag.setter
+    def search_lag(self, wanted: timedelta) -> None:
+        self._service.settings.search_lag = wanted
+
+    @property
     def events(self) -> list[dict[str, Any]]:
-        """What domains have published, oldest first, as EventBridge delivers it."""
+        """What domains have published, oldest first, as EventBridge delivers it.
+
+        They also go to moto's EventBridge, whose rules deliver them to their targets.
+        """
         self._service.finish_due_merges()
         return self._service.settings.events
 
@@ -131,6 +166,23 @@ class EmbeddedCases:
         """
         return self._service.settings.observers
 
+    def client(self, region: str = "us-west-2") -> Client:
+        """A typed client in a Region, made once and kept.
+
+        Making one takes longer than most tests. It works while a mock is on, and
+        raises RuntimeError otherwise; it needs no credentials.
+        """
+        return clients.client(region)
+
+    def async_client(self, region: str = "us-west-2") -> AsyncClient:
+        """A typed async client in a Region, made once and kept, as `client` is."""
+        return clients.async_client(region)
+
+    # A boto3 client's methods are made at run time: it has no static type.
+    def boto3_client(self, region: str = "us-west-2") -> Any:
+        """A boto3 client in a Region, made once and kept, as `client` is."""
+        return clients.boto3_client(region)
+
     def add_contact(
         self, contact_arn: str, *, channel: str, connected: datetime | None = None
     ) -> None:
@@ -151,6 +203,8 @@ class EmbeddedCases:
         /,
         *,
         fields: Mapping[str, object] | None = None,
+        records: Sequence[HasFields] = (),
+        setup: "DomainSetup | None" = None,
         cases: int | Sequence[str | Mapping[str, object]] | None = None,
         region: str = "us-west-2",
         account: str = DEFAULT_ACCOUNT_ID,
@@ -164,8 +218,12 @@ class EmbeddedCases:
         many, or what each is: its title, or a mapping of its parts. Without `source`
         and `cases`, one case is made.
 
+        `setup` is what else the domain is to have. `records` are classes of
+        `connectcases_typed.records`: fields are made for their attributes, as far as
+        they are not there by then.
+
         What cannot be read, or the service refuses, is a ValueError, and nothing is
-        kept of the domain.
+        kept of the domain; so are two records that want one field of two types.
         """
         seed = self._seed_of(source)
         if fields is not None:
@@ -173,8 +231,15 @@ class EmbeddedCases:
         if cases is not None:
             seed["cases"] = cases
         planned = plan.read(seed)
+        set_up: SetUp | None = None
+        if setup is not None:
+            # Imports the core, of which the service itself knows nothing.
+            from .setting_up import set_up as apply  # noqa: PLC0415 - see above
+
+            set_up = partial(apply, setup=setup)
         with self._service.lock:
-            return make(self._service, region_of(account, region), planned)
+            there = region_of(account, region)
+            return make(self._service, there, planned, records, set_up)
 
     def _seed_of(
         self, source: Mapping[str, object] | str | os.PathLike[str] | None

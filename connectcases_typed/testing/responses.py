@@ -18,6 +18,7 @@ from moto.core.responses import BaseResponse
 from moto.sts.models import sts_backends
 from werkzeug.exceptions import HTTPException
 
+from . import iam
 from .controls.calls import Call
 from .controls.faults import Exchange, HttpResponse
 from .models import region_of
@@ -33,12 +34,6 @@ from .protocol.parameters import collect_parameters
 from .protocol.wire import Wire
 from .serving import service
 from .store.region import Region
-
-# The IAM action that allows an operation, if it is named after another operation.
-_ALLOWED_BY = {
-    "BatchCreateRelatedItem": "CreateRelatedItem",
-    "BatchUpdateCase": "UpdateCase",
-}
 
 
 class ConnectCasesResponse(BaseResponse, Exchange):
@@ -59,7 +54,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
     def _get_action(self) -> str:
         # moto calls this for its IAM simulation only.
         name = self._operation()
-        return _ALLOWED_BY.get(name, name)
+        return iam.ALLOWED_BY.get(name, name)
 
     def call_action(self) -> HttpResponse:
         arrived, started = service.settings.clock.now(), time.perf_counter()
@@ -137,8 +132,8 @@ class ConnectCasesResponse(BaseResponse, Exchange):
             raise UnknownOperationException(routes.reason(self.method, self.path))
         region = self._region()
         service.count(operation, region)
-        self._authorize()
         params = self._parameters(operation)
+        self._authorize(operation, params, region)
         response = service.serve(operation, params, self._caller(), region)
         return "" if response is None else json.dumps(response)
 
@@ -150,13 +145,19 @@ class ConnectCasesResponse(BaseResponse, Exchange):
             body=self.raw_body,
         )
 
-    def _authorize(self) -> None:
+    def _authorize(self, operation: str, params: Wire, region: Region) -> None:
         """Apply moto's IAM simulation, which is off unless a test switches it on."""
         # For requests without a body moto would sign `self.data`, which holds parsed
         # query and headers; that signature could never match.
         self.data = {}
+
+        class Request(iam.CasesRequest):
+            """The check of this request."""
+
+            needs = tuple(iam.needs(operation, params, region))
+
         try:
-            self._authenticate_and_authorize_normal_action()
+            self._authenticate_and_authorize_action(Request)
         except HTTPException as error:
             message = getattr(error, "message", str(error))
             raise AccessDeniedException(message) from error

@@ -18,7 +18,7 @@ from connectcases_typed import from_botocore, to_botocore
 from connectcases_typed.conversion.kinds import members
 
 from .budget import few
-from .everything import CLASSES, REQUESTS, name_of
+from .everything import CLASSES, REQUESTS, as_written, name_of
 from .strategies import values_of
 
 
@@ -32,9 +32,12 @@ def _iso(value: object) -> str:
 @few
 @given(data=st.data())
 def test_what_goes_out_comes_back(cls: Any, data: st.DataObject) -> None:
-    """A value is the same after the wire, as botocore's dict and as JSON text."""
-    value = data.draw(values_of(cls))
-    sent = to_botocore(value)
+    """A value is the same after the wire, as botocore's dict and as JSON text.
+
+    A request that knows itself by a token has that token then.
+    """
+    drawn = data.draw(values_of(cls))
+    sent, value = to_botocore(drawn), as_written(drawn)
 
     assert from_botocore(sent, cls) == value
     assert from_botocore(json.loads(json.dumps(sent, default=_iso)), cls) == value

@@ -4,9 +4,16 @@ They are called by the root user of the account, and by no request: faults and r
 not apply, quotas do.
 """
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Generator,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -14,7 +21,15 @@ from ..protocol.errors import CasesError
 from ..protocol.wire import Wire
 from ..serving import Service
 from ..store.region import Region
-from .plan import CasePlan, DomainPlan, FieldPlan, LayoutPlan, RulePlan, TemplatePlan
+from .plan import (
+    CasePlan,
+    DomainPlan,
+    FieldPlan,
+    LayoutPlan,
+    RulePlan,
+    TemplatePlan,
+    read_field,
+)
 from .values import Named
 
 # Calls an operation in the domain; what the service refuses is a ValueError.
@@ -49,11 +64,29 @@ class Seeded:
         return self.case_ids[0]
 
 
-def make(service: Service, region: Region, plan: DomainPlan) -> Seeded:
+class HasFields(Protocol):
+    """What says which fields it needs: a record class."""
+
+    def __fields__(self) -> Mapping[str, str | tuple[str, ...]]:
+        """The fields, by name: of each its type, or the options it offers."""
+        ...
+
+
+# Makes more of a domain, given what calls an operation, and the domain's id.
+SetUp = Callable[[Callable[[str, Wire], Wire], str], None]
+
+
+def make(
+    service: Service,
+    region: Region,
+    plan: DomainPlan,
+    records: Sequence[HasFields] = (),
+    set_up: SetUp | None = None,
+) -> Seeded:
     """Make it all, or raise ValueError with the service's message and keep nothing."""
     root = f"arn:{region.partition}:iam::{region.account}:root"
 
-    def call(operation: str, **params: Any) -> Wire:
+    def call(operation: str, params: Wire) -> Wire:
         try:
             response = service.serve(operation, params, root, region) or {}
         except CasesError as error:
@@ -64,16 +97,46 @@ def make(service: Service, region: Region, plan: DomainPlan) -> Seeded:
         return response
 
     name = plan.name or _free_name(region)
-    domain_id: str = call("CreateDomain", name=name)["domainId"]
+    domain_id: str = call("CreateDomain", {"name": name})["domainId"]
 
     def within(operation: str, **params: Any) -> Wire:
-        return call(operation, domainId=domain_id, **params)
+        return call(operation, {"domainId": domain_id, **params})
 
     try:
-        return _Making(within, region, domain_id).all_of(plan)
-    except ValueError:
-        call("DeleteDomain", domainId=domain_id)
+        if set_up is not None:
+            set_up(call, domain_id)
+        there = {field.name for field in region.domains[domain_id].fields.values()}
+        fields = _wanted(plan.fields, records, there)
+        return _Making(within, region, domain_id).all_of(
+            attrs.evolve(plan, fields=fields)
+        )
+    except BaseException:
+        call("DeleteDomain", {"domainId": domain_id})
         raise
+
+
+def _wanted(
+    planned: Mapping[str, FieldPlan],
+    records: Sequence[HasFields],
+    there: Collection[str],
+) -> Mapping[str, FieldPlan]:
+    """The fields to make: those planned, and those of records that are not there."""
+    wanted = dict(planned)
+    for record in records:
+        for name, kind in record.__fields__().items():
+            if name in there:
+                continue
+            field = read_field(kind)
+            if wanted.setdefault(name, field) != field:
+                raise ValueError(
+                    f"field {name!r}: {kind} and {_kind(wanted[name])} are wanted"
+                )
+    return wanted
+
+
+def _kind(field: FieldPlan) -> object:
+    options = tuple(option.value for option in field.options)
+    return options or field.type
 
 
 def _free_name(region: Region) -> str:
@@ -100,17 +163,29 @@ class _Making:
         def template(name: str, plan: TemplatePlan) -> str:
             return self._template(name, plan, layouts, rules)
 
-        planned = plan.templates or {"General": TemplatePlan()}
-        templates = dict(_each("template", planned, template))
+        # A setup may have made one of this name.
+        there = {it.name: it.id for it in self._domain.templates.values()}
+        general = {} if "General" in there else {"General": TemplatePlan()}
+        planned = plan.templates or general
+        made = dict(_each("template", planned, template))
+        templates = {**made, **there}
+        first = next(iter(made), "General")
         items: dict[str, tuple[str, ...]] = {}
         for number, case in enumerate(plan.cases):
             with _saying_where(f"cases[{number}]"):
-                case_id = self._case(case, templates)
+                case_id = self._case(case, templates, first)
                 items[case_id] = tuple(self._items(case_id, case))
         return Seeded(
             domain_id=self._domain.id,
-            template_id=next(iter(templates.values())),
-            field_ids=field_ids,
+            template_id=templates[first],
+            field_ids={
+                **field_ids,
+                **{
+                    field.name: field.id
+                    for field in self._domain.fields.values()
+                    if field.namespace == "Custom"
+                },
+            },
             case_ids=tuple(items),
             template_ids=templates,
             layout_ids=layouts,
@@ -232,8 +307,7 @@ class _Making:
             ]
         return str(self._call("CreateTemplate", **request)["templateId"])
 
-    def _case(self, plan: CasePlan, templates: Mapping[str, str]) -> str:
-        first = next(iter(templates))
+    def _case(self, plan: CasePlan, templates: Mapping[str, str], first: str) -> str:
         own = {
             "title": plan.title,
             "customer_id": plan.customer,

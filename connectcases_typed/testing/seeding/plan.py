@@ -154,6 +154,11 @@ def read(given: Mapping[str, object]) -> DomainPlan:
         raise ValueError(text) from error
 
 
+def read_field(kind: object) -> FieldPlan:
+    """Read a field given as its type or its options."""
+    return _converter().structure(kind, FieldPlan)
+
+
 def _spelt_out(given: Mapping[str, object]) -> dict[str, Any]:
     """A seed without its short forms."""
     seed: dict[str, Any] = dict(given)

@@ -93,6 +93,9 @@ class ServerSettings:
 
     page_limit: int | None
     merge_duration_seconds: float
+    search_lag_seconds: float
+    strict_arns: bool
+    lower_case_item_types: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -239,6 +242,9 @@ class Steering:
         return {
             "page_limit": self._cases.page_limit,
             "merge_duration_seconds": self._cases.merge_duration.total_seconds(),
+            "search_lag_seconds": self._cases.search_lag.total_seconds(),
+            "strict_arns": self._cases.strict_arns,
+            "lower_case_item_types": self._cases.lower_case_item_types,
         }
 
     @endpoint("POST", "settings", ServerSettings, partial=True)
@@ -246,8 +252,12 @@ class Steering:
         """Set the settings that are given."""
         wanted = read(ServerSettings, {**self.settings(), **body})
         duration = _seconds("merge_duration_seconds", wanted.merge_duration_seconds)
+        lag = _seconds("search_lag_seconds", wanted.search_lag_seconds)
         self._cases.page_limit = wanted.page_limit
         self._cases.merge_duration = duration
+        self._cases.search_lag = lag
+        self._cases.strict_arns = wanted.strict_arns
+        self._cases.lower_case_item_types = wanted.lower_case_item_types
         return self.settings()
 
     @endpoint("POST", "contacts", AddContact)

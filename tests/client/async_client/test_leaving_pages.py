@@ -12,7 +12,7 @@ from botocore.config import Config
 
 from connectcases_typed import (
     AsyncClient,
-    AsyncPages,
+    AsyncItems,
     AuditEvent,
     GetCaseAuditEventsRequest,
     GetCaseAuditEventsResponse,
@@ -26,7 +26,7 @@ from .waiting import until
 
 pytestmark = pytest.mark.anyio
 
-Events: TypeAlias = AsyncPages[GetCaseAuditEventsResponse, AuditEvent]
+Events: TypeAlias = AsyncItems[GetCaseAuditEventsResponse, AuditEvent]
 
 REQUEST = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
 
@@ -186,28 +186,51 @@ async def test_the_next_page_is_fetched_while_one_works_on_this(
 async def test_nothing_is_fetched_before_one_iterates(
     events: Events, stub: Stub
 ) -> None:
-    """Pages are lazy, ahead too, and each iteration starts from the first."""
+    """Items are lazy, ahead too, and each iteration starts from the first."""
     items, pages = [aiter(events), aiter(events)], events.by_page()
     assert (stub.received, fetching()) == ([], [])
     assert [(await anext(it)).event_id for it in items] == ["1", "1"]
     assert (await anext(pages)).next_token == "1"  # noqa: S105 - a page's
 
 
-async def test_an_iteration_is_over_after_a_failure(events: Events, stub: Stub) -> None:
-    """It does not skip what failed; where to go on is on the error."""
+async def test_after_a_failure_the_same_page_is_asked_for(
+    events: Events, stub: Stub
+) -> None:
+    """What failed is neither skipped nor the end; where to go on is on the error."""
     stub.answers_by(
         lambda received: (
             Answer() if received.json.get("nextToken") == "2" else _endless(received)
         )
     )
-    pages = events.by_page()
-    assert [(await anext(pages)).next_token for _ in range(2)] == ["1", "2"]
-    with pytest.raises(ResponseError) as raised:
-        await anext(pages)
-    assert resume_token(raised.value) == "2"
-    with pytest.raises(StopAsyncIteration):
-        await anext(pages)
+    async with aclosing(events.by_page()) as pages:
+        assert [(await anext(pages)).next_token for _ in range(2)] == ["1", "2"]
+        for _ in range(2):
+            with pytest.raises(ResponseError) as raised:
+                await anext(pages)
+            assert resume_token(raised.value) == "2"
+            # Nothing is kept going in the meantime.
+            await until(lambda: not fetching())
+        stub.answers_by(_endless)
+        assert [(await anext(pages)).next_token for _ in range(2)] == ["3", "4"]
     await until(lambda: not fetching())
+
+
+async def test_after_a_timeout_the_same_page_is_asked_for(
+    events: Events, stub: Stub
+) -> None:
+    """However often `anext` is cancelled, each page comes once and none is skipped."""
+    pages = events.by_page()
+    found: list[str | None] = []
+    async with aclosing(pages):
+        for _ in range(4):
+            stub.hold()
+            with anyio.move_on_after(0.03):
+                found.append((await anext(pages)).next_token)
+            stub.release()
+            found.append((await anext(pages)).next_token)
+    numbers = [int(token) for token in found if token]
+    assert numbers == [*range(1, len(numbers) + 1)]
+    assert len(numbers) >= 4
 
 
 async def test_an_iteration_is_one_tasks_at_a_time(events: Events, stub: Stub) -> None:
@@ -244,4 +267,4 @@ def test_asking_to_fetch_ahead_changes_no_request(stub: Stub) -> None:
     cases = AsyncClient(**arguments(stub.url))
     items = cases.items(REQUEST)
     assert items.prefetch().request == items.request
-    assert repr(items) == repr(items.prefetch()) == f"AsyncPages({items.request!r})"
+    assert repr(items) == repr(items.prefetch()) == f"AsyncItems({items.request!r})"

@@ -1,5 +1,6 @@
 """Laws of the endpoints below `/_cases/`: they do what the handle does."""
 
+from datetime import timedelta
 from typing import Any
 
 import attrs
@@ -84,13 +85,21 @@ def test_quotas_and_settings_left_out_stay(cases: EmbeddedCases, web: Web) -> No
     web.ask("POST", "/_cases/quotas", {"domains": 1})
     web.ask("POST", "/_cases/quotas", {"files_per_case": 2})
     assert cases.quotas == attrs.evolve(Quotas(), domains=1, files_per_case=2)
-    web.ask("POST", "/_cases/settings", {"page_limit": 3})
-    said = web.ask("POST", "/_cases/settings", {"merge_duration_seconds": 9}).json
-    assert said == {"page_limit": 3, "merge_duration_seconds": 9.0}
-    assert web.ask("POST", "/_cases/settings", {"page_limit": None}).json == {
-        "page_limit": None,
+    before = web.ask("GET", "/_cases/settings").json
+    changed = {
+        "page_limit": 3,
         "merge_duration_seconds": 9.0,
+        "search_lag_seconds": 1.0,
+        "strict_arns": True,
+        "lower_case_item_types": True,
     }
+    assert set(changed) == set(before)
+    for name, value in changed.items():
+        before[name] = value
+        assert web.ask("POST", "/_cases/settings", {name: value}).json == before
+    assert cases.page_limit == 3
+    assert cases.search_lag == timedelta(seconds=1)
+    assert cases.strict_arns
 
 
 @pytest.mark.parametrize(
