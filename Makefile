@@ -12,7 +12,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 LOCK := locks/dev.txt
 
 .PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
-	test-315 test-random newest drift interop bench mutate-events lock clean
+	test-315 test-random newest drift fuzz interop bench mutate-events lock clean
 
 # $(call install,FOLDER,LOCK,WHAT): WHAT into the virtual environment FOLDER, in the
 # versions of LOCK. pip and what builds the wheel are locked like everything else.
@@ -86,6 +86,10 @@ newest:
 drift:
 	$(call install,.venv-drift,,--upgrade boto3 .)
 	.venv-drift/bin/python tests/parity/drift.py
+
+# Half a million mutated answers, none of which may be misread. SEED=7 for others.
+fuzz: $(VENV)/installed
+	cd tests && ../$(BIN)/python -m client.fuzz $(or $(NUMBER),500000) $(or $(SEED),0)
 
 # Other SDKs on the embedded service, over HTTP. Needs node and npm besides Python.
 interop: $(VENV)/installed

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from .models.templates import *
     from .models.values import *
     from .operations import *
+    from .outcomes import *
     from .rates import *
+    from .redaction import *
     from .shapes import *
 else:
     from ._names import HOMES as _HOMES

@@ -12,17 +12,11 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
         "AsyncClient needs anyio: pip install 'connectcases-typed[async]'"
     )
 
+from ._pickling import Unpicklable
 from .calling import transport
-from .calling.engines import (
-    Aiobotocore,
-    Engine,
-    Threads,
-    go_on,
-    is_aiobotocore,
-    sleep_while_wanted,
-)
+from .calling.calls import Boto3Client, Manner
+from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
 from .calling.paging import AsyncIteration, AsyncPages
-from .conversion.checks import Rules
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
@@ -34,7 +28,7 @@ __all__ = [
 ]
 
 
-class AsyncClient(ConnectCases):
+class AsyncClient(ConnectCases, Unpicklable):
     """`Client` for asyncio and trio: operations are awaited, pages are `async for`.
 
     It takes what `Client` takes. boto3 is driven in worker threads, as many as the
@@ -42,15 +36,18 @@ class AsyncClient(ConnectCases):
     otherwise), and made there too, so that what is wrong with region or credentials
     shows at the first call. `async with` closes a client.
 
-    A cancelled call raises at once. What was on its way is not called back, and a
-    write may still take effect: to be sure, read, or send it again where it has a
-    `client_token`. What was not on its way yet is never sent.
+    A cancelled call raises at once. A request that was sent is not called back, and a
+    write may still take effect: `may_have_been_done(error)` says whether it was sent,
+    of the `TimeoutError` around a call too. What was not sent yet is never sent.
 
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service.
         strict_arns: refuse an ARN of something else, or one where an id belongs.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
+        repeat_writes: False keeps boto3 from sending a write without a token again
+            when the first attempt may have been done (see "Safe to send again" in the
+            docs).
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
 
@@ -63,36 +60,42 @@ class AsyncClient(ConnectCases):
         session: transport.Boto3Session | None = None,
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
+        repeat_writes: bool = True,
         strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
-        def build() -> transport.Boto3Client:
+        def build() -> Boto3Client:
             client = transport.build(session, arguments)
             if rate_limits is not None:
-                transport.pace(client, rate_limits, sleep_while_wanted)
-            # Also before botocore tries again. Hooks run in the order they came.
-            client.meta.events.register("before-sign.connectcases.*", go_on)
+                transport.pace(client, rate_limits)
             return client
 
-        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        manner = Manner.of(
+            check_limits=check_limits, repeat_writes=repeat_writes, spares_parser=True
+        )
+        self._rules = manner.rules
         self._strict_arns = strict_arns
-        self._engine: Engine = Threads(build, check_limits=check_limits, owned=True)
+        self._engine: Engine = Threads(build, manner, owned=True)
 
     @classmethod
     def wrap(
-        cls, client: transport.Boto3Client, /, *, check_limits: bool = True
+        cls,
+        client: Boto3Client,
+        /,
+        *,
+        check_limits: bool = True,
+        repeat_writes: bool = True,
     ) -> Self:
         """A client on a boto3 or aiobotocore client of yours, never closed by this."""
         transport.check_client(client)
+        manner = Manner.of(check_limits=check_limits, repeat_writes=repeat_writes)
         self = cls.__new__(cls)
         self._strict_arns = False
-        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        self._rules = manner.rules
         if is_aiobotocore(client):  # pragma: no cover - as `Aiobotocore`
-            self._engine = Aiobotocore(client, check_limits=check_limits)
+            self._engine = Aiobotocore(client, manner)
         else:
-            self._engine = Threads(
-                lambda: client, check_limits=check_limits, owned=False
-            )
+            self._engine = Threads(lambda: client, manner, owned=False)
         return self
 
     # As in `Client`: it has no static type.
@@ -105,7 +108,7 @@ class AsyncClient(ConnectCases):
         return self._engine.boto3
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request and answer its response; of a paged one, the first page."""
+        """Send a request and return its response; of a paged one, the first page."""
         if self._strict_arns:
             refuse_wrong_arns(request)
         return await self._engine.send(request)
@@ -133,5 +136,8 @@ class AsyncClient(ConnectCases):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections; of a wrapped client they are not ours to close."""
+        """Close the connections; of a wrapped client they are not ours to close.
+
+        Calls after that are refused. Those under way are not interrupted.
+        """
         self._engine.close()

@@ -1,14 +1,18 @@
 """The client: three verbs; the operations by name stand in `service`."""
 
 from collections.abc import Generator
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from ._forks import renew_in_children
+from ._pickling import Unpicklable
 from .calling import transport
+from .calling.calls import Boto3Client, Manner, calling, watch
 from .calling.paging import Pages
-from .conversion.checks import Rules
-from .conversion.wire import encode, refuse_broken
+from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
+from .errors import ClientClosedError
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -18,13 +22,14 @@ __all__ = [
 ]
 
 
-class Client(ConnectCases):
+class Client(ConnectCases, Unpicklable):
     """A typed client of Amazon Connect Cases, on top of boto3.
 
     It takes what `boto3.client` takes: `Client(region_name="us-west-2")`; credentials,
     regions and retries are boto3's. `session` makes it use a session of yours, and
     `Client.wrap` a boto3 client you already have. It may be shared between threads,
-    and used as a context manager, which closes its connections.
+    used as a context manager, which closes its connections, and used in the children
+    of a process that forks, where it opens connections of its own.
 
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
@@ -33,6 +38,10 @@ class Client(ConnectCases):
         strict_arns: refuse an ARN that is of something else than it should be, or that
             stands where an id belongs; the service takes many on trust.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
+        repeat_writes: False keeps boto3 from sending a write without a token again
+            when the first attempt may have been done (see "Safe to send again" in the
+            docs). Reads, throttled requests and writes with a token are tried again
+            as ever.
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
 
@@ -40,6 +49,7 @@ class Client(ConnectCases):
         ParamValidationError: the request breaks rules; nothing was sent.
         UnsupportedOperationError: botocore is too old for it.
         ResponseError: the answer was not one.
+        ClientClosedError: the client was closed.
         AccessDeniedException, ThrottlingException, InternalServerException: from the
             service.
     """
@@ -50,31 +60,51 @@ class Client(ConnectCases):
         session: transport.Boto3Session | None = None,
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
+        repeat_writes: bool = True,
         strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
         client = transport.build(session, arguments)
         if rate_limits is not None:
             transport.pace(client, rate_limits)
-        self._use(client, check_limits=check_limits, owned=True)
+        manner = Manner.of(
+            check_limits=check_limits, repeat_writes=repeat_writes, spares_parser=True
+        )
+        self._use(client, manner, owned=True)
         self._strict_arns = strict_arns
 
     @classmethod
     def wrap(
-        cls, client: transport.Boto3Client, /, *, check_limits: bool = True
+        cls,
+        client: Boto3Client,
+        /,
+        *,
+        check_limits: bool = True,
+        repeat_writes: bool = True,
     ) -> Self:
         """A client on your `boto3.client("connectcases")`, used as is, never closed."""
+        transport.check_client(client)
+        manner = Manner.of(check_limits=check_limits, repeat_writes=repeat_writes)
+        return cls._on(client, manner, owned=False)
+
+    @classmethod
+    def _on(cls, client: Boto3Client, manner: Manner, *, owned: bool) -> Self:
+        """A client on a boto3 client, `owned` if it was made for this one alone."""
         self = cls.__new__(cls)
-        self._use(client, check_limits=check_limits, owned=False)
+        self._use(client, manner, owned=owned)
         return self
 
-    def _use(
-        self, client: transport.Boto3Client, *, check_limits: bool, owned: bool
-    ) -> None:
-        transport.check_client(client)
+    def _use(self, client: Boto3Client, manner: Manner, *, owned: bool) -> None:
         self._boto3 = client
+        self._manner = manner
         self._owned = owned
-        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        self._closed = False
+        # Whether the connections are a parent process's; the lock guards dropping them.
+        self._forked = False
+        self._renewing = Lock()
+        watch(client)
+        if owned:
+            renew_in_children(self, Client._renew)
         self._strict_arns = False
 
     # A boto3 client's methods are made at run time: it has no static type.
@@ -84,14 +114,30 @@ class Client(ConnectCases):
         return self._boto3
 
     def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request and answer its response; of a paged one, the first page."""
-        parameters = encode(request, self._rules)
-        if self._strict_arns:
-            refuse_wrong_arns(request)
-        method = transport.method_of(self._boto3, request)
-        with transport.mapped(request):
-            answer = method(**parameters)
-        return transport.read(request, answer)
+        """Send a request and return its response; of a paged one, the first page."""
+        with calling(request, self._manner) as call:
+            method = transport.method_of(self._ready(), request)
+            parameters = call.parameters()
+            if self._strict_arns:
+                refuse_wrong_arns(request)
+            call.answer = method(**parameters)
+        return call.response()
+
+    def _ready(self) -> Boto3Client:
+        """The boto3 client, if this is not closed, with connections of this process."""
+        if self._closed:
+            raise ClientClosedError
+        if self._forked:
+            with self._renewing:
+                if self._forked:
+                    transport.drop_connections(self._boto3)
+                    self._forked = False
+        return self._boto3
+
+    def _renew(self) -> None:
+        """Take note, in a child process, that the connections are the parent's."""
+        self._renewing = Lock()
+        self._forked = True
 
     def pages(self, request: PagedRequest[PageT, ItemT], /) -> Generator[PageT]:
         """Iterate over the responses to a paged request."""
@@ -99,7 +145,7 @@ class Client(ConnectCases):
 
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
         """Iterate over what a paged request finds."""
-        refuse_broken(request, self._rules)
+        refuse_broken(request, self._manner.rules)
         if self._strict_arns:
             refuse_wrong_arns(request)
         return Pages(self.send, request)
@@ -120,6 +166,10 @@ class Client(ConnectCases):
         self.close()
 
     def close(self) -> None:
-        """Close the connections; of a wrapped client they are not ours to close."""
+        """Close the connections; of a wrapped client they are not ours to close.
+
+        Calls after that are refused. Those under way are not interrupted.
+        """
+        self._closed = True
         if self._owned:
-            self.boto3.close()
+            transport.close(self._boto3)

@@ -6,6 +6,7 @@
     ├── ResponseError             the answer is not what the operation answers
     ├── PaginationError           a token came back that was seen before
     ├── PartialFailureError       part of a batch failed, and an error was asked for
+    ├── ClientClosedError         the client was closed before the call
     └── ServiceError              the service said no
         ├── AccessDeniedException
         ├── ConflictException
@@ -18,16 +19,21 @@
 `ServiceError` is botocore's `ClientError` too, `ParamValidationError` and
 `PaginationError` are botocore's of the same name, so code written for boto3 goes on
 catching them. Connection, credential and configuration errors stay botocore's own.
+
+Whatever a call raises, botocore's errors included, says which request it was about,
+how often that was sent, and whether it may have been done: see `outcomes`.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import copy
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeGuard
 
 import attrs
 from botocore import exceptions as botocore_errors
 
 __all__ = [
     "AccessDeniedException",
+    "ClientClosedError",
     "ConflictException",
     "ConnectCasesError",
     "InternalServerException",
@@ -42,15 +48,45 @@ __all__ = [
     "UnsupportedOperationError",
     "ValidationException",
     "Violation",
-    "resume_token",
 ]
+
+#: How many problems a message lists; the error's attribute has them all.
+_LISTED = 10
+
+#: How long one problem may be in a message. The longest rule lists an enum's values.
+_LONG = 1000
 
 
 class ConnectCasesError(Exception):
-    """The root of every error this library raises by itself."""
+    """The root of every error this library raises by itself.
 
-    #: Where to go on after iterating pages failed (see `resume_token`).
+    Attributes:
+        next_token: where to go on after iterating pages failed (see `resume_token`).
+        request: the request of the call that raised this, to send again:
+            `cases.send(error.request)`. None outside a call, and in a pickle or copy,
+            which holds nothing that was sent.
+        attempts: how often the request was sent; 0 if it never left.
+    """
+
     next_token: str | None = None
+    # `Any`: `Request` is defined in terms of these errors, and which response it
+    # has, no error could say.
+    request: Any = None
+    attempts: int = 0
+    _may_have_been_done: bool | None = None
+
+    # What the constructor takes, and so what `copyreg` calls it with, is up to each.
+    def __reduce__(self) -> Any:
+        kept = {name: getattr(self, name) for name in _KEPT if name in self.__dict__}
+        return type(self), self._arguments(), kept
+
+    def _arguments(self) -> tuple[Any, ...]:
+        """What to make a pickled error of again."""
+        return self.args
+
+
+#: What a pickle keeps of an error besides what it is made of.
+_KEPT = ("next_token", "attempts", "_may_have_been_done")
 
 
 @attrs.frozen
@@ -59,7 +95,8 @@ class Violation:
 
     Attributes:
         path: where the value stands, in wire names: `content.custom.fields[3].id`;
-            empty for the value as a whole.
+            empty for the value as a whole. An entry of a map is named by its place,
+            `tags[key 0]`, since a key may be as sensitive as a value.
         rule: what is wrong, without the value itself, which may be sensitive.
         written: where it stands in Python, of what is sent: `content.fields[3].id`.
             Empty, where it is the same or there is none.
@@ -99,12 +136,11 @@ class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationErr
     def __init__(self, operation: str, violations: tuple[Violation, ...]) -> None:
         self.operation = operation
         self.violations = violations
-        super().__init__(report="\n".join(f"{operation}: {it}" for it in violations))
+        listed = [f"{operation}: {it}" for it in _first(violations)]
+        super().__init__(report="\n".join(listed))
 
-    def __reduce__(self) -> Any:
-        # What `copyreg` calls back is not typed any closer by typeshed.
-        arguments = self.operation, self.violations
-        return type(self), arguments, {"next_token": self.next_token}
+    def _arguments(self) -> tuple[Any, ...]:
+        return self.operation, self.violations
 
 
 class UnsupportedOperationError(ConnectCasesError):
@@ -149,16 +185,16 @@ class ResponseError(ConnectCasesError):
         self.operation = operation
         self.problems = problems
         self.request_id = request_id
-        super().__init__(operation, problems, request_id)
+        listed = "; ".join(_first(problems))
+        super().__init__(f"{operation}: {listed}{_request_id(request_id)}")
+
+    def _arguments(self) -> tuple[Any, ...]:
+        return self.operation, self.problems, self.request_id
 
     @property
     def path(self) -> str:
         """Where the first problem is; empty for the answer as a whole."""
         return self.problems[0].path
-
-    def __str__(self) -> str:
-        listed = "; ".join(map(str, self.problems))
-        return f"{self.operation}: {listed}{_request_id(self.request_id)}"
 
 
 class PaginationError(ConnectCasesError, botocore_errors.PaginationError):
@@ -171,13 +207,15 @@ class PaginationError(ConnectCasesError, botocore_errors.PaginationError):
         self.operation = operation
         super().__init__(message=f"{operation} answered a token that was seen before")
 
-    def __reduce__(self) -> Any:
-        # As in ParamValidationError.
-        return type(self), (self.operation,), {"next_token": self.next_token}
+    def _arguments(self) -> tuple[Any, ...]:
+        return (self.operation,)
 
 
 class PartialFailureError(ConnectCasesError):
     """Part of a batch failed; the rest of it was done.
+
+    What the service says about a failure may quote what it was sent. So its words are
+    in `failures` and `response` alone: not in the message, and not in a pickle.
 
     Attributes:
         response: the whole response, with what succeeded.
@@ -187,15 +225,41 @@ class PartialFailureError(ConnectCasesError):
     def __init__(self, response: object, failures: tuple[object, ...]) -> None:
         self.response = response
         self.failures = failures
-        super().__init__(response, failures)
+        codes = {getattr(failure, "error_code", "unprocessed") for failure in failures}
+        batch = type(response).__name__.removesuffix("Response")
+        listed = ", ".join(_first(sorted(codes)))
+        super().__init__(f"{batch}: {len(failures)} failed: {listed}")
 
-    def __str__(self) -> str:
-        # Not the messages or ids: what the service says may quote what it was sent.
-        codes = {
-            getattr(failure, "error_code", "unprocessed") for failure in self.failures
-        }
-        batch = type(self.response).__name__.removesuffix("Response")
-        return f"{batch}: {len(self.failures)} failed: {', '.join(sorted(codes))}"
+    def _arguments(self) -> tuple[Any, ...]:
+        response = copy.copy(self.response)
+        for name in getattr(type(response), "__attrs_attrs__", ()):
+            held = getattr(response, name.name)
+            if _is_tuple(held):
+                # Frozen against everybody else: the copy is still being made.
+                object.__setattr__(response, name.name, tuple(map(_silent, held)))
+        return response, tuple(map(_silent, self.failures))
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
+def _silent(failure: Any) -> Any:
+    """A failure without the service's words about it."""
+    words = {it for it in ("message", "error_message") if hasattr(failure, it)}
+    return attrs.evolve(failure, **dict.fromkeys(words, "")) if words else failure
+
+
+class ClientClosedError(ConnectCasesError, RuntimeError):
+    """A client was used after `close()`; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this client is closed: call it inside its `with` block, or make another"
+        )
+
+    def _arguments(self) -> tuple[Any, ...]:
+        return ()
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):
@@ -216,7 +280,8 @@ class ServiceError(ConnectCasesError, botocore_errors.ClientError):
     @property
     def message(self) -> str:
         """What the service says went wrong."""
-        return str(self._error.get("Message", ""))
+        message = self._error.get("Message", "")
+        return message if isinstance(message, str) else ""
 
     @property
     def request_id(self) -> str | None:
@@ -260,15 +325,18 @@ class ServiceError(ConnectCasesError, botocore_errors.ClientError):
         error: Mapping[str, Any] = self._body.get("Error", {})
         return error
 
+    def _said(self, member: str) -> str | None:
+        """A text the service's error holds; None of anything else."""
+        held = self._body.get(member)
+        return held if isinstance(held, str) else None
+
     @property
     def _metadata(self) -> Mapping[str, Any]:
         metadata: Mapping[str, Any] = self._body.get("ResponseMetadata", {})
         return metadata
 
-    def __reduce__(self) -> Any:
-        # As in ParamValidationError.
-        args = (self.response, self.operation_name)
-        return type(self), args, {"next_token": self.next_token}
+    def _arguments(self) -> tuple[Any, ...]:
+        return self.response, self.operation_name
 
 
 class AccessDeniedException(ServiceError):
@@ -288,7 +356,7 @@ class InternalServerException(ServiceError):
     def retry_after_seconds(self) -> int | None:
         """How long the service asks to wait, where it says so."""
         seconds = self._body.get("retryAfterSeconds")
-        return None if seconds is None else int(seconds)
+        return seconds if isinstance(seconds, int) else None
 
 
 class ResourceNotFoundException(ServiceError):
@@ -297,14 +365,12 @@ class ResourceNotFoundException(ServiceError):
     @property
     def resource_id(self) -> str | None:
         """The id that was not found."""
-        resource_id: str | None = self._body.get("resourceId")
-        return resource_id
+        return self._said("resourceId")
 
     @property
     def resource_type(self) -> str | None:
         """What kind of thing was looked for."""
-        resource_type: str | None = self._body.get("resourceType")
-        return resource_type
+        return self._said("resourceType")
 
 
 class ServiceQuotaExceededException(ServiceError):
@@ -346,15 +412,11 @@ def service_error(error: botocore_errors.ClientError) -> ServiceError:
     return _BY_CODE.get(code, ServiceError)(error.response, error.operation_name)
 
 
-def resume_token(error: BaseException) -> str | None:
-    """The token to go on with after iterating pages ended in this error.
-
-    Give it as `next_token` to the same request. None means from the start. It is on
-    every error that came out of an iteration, botocore's connection errors included.
-    """
-    # A timeout is raised in the place of what ended the iteration.
-    causes: BaseException | None = error
-    while causes is not None and not hasattr(causes, "next_token"):
-        causes = causes.__cause__ or causes.__context__
-    token: str | None = getattr(causes, "next_token", None)
-    return token
+def _first(listed: Iterable[object]) -> Iterator[str]:
+    """The first few, each of a bearable length, and how many more there are."""
+    found = tuple(listed)
+    for it in found[:_LISTED]:
+        text = str(it)
+        yield text if len(text) <= _LONG else f"{text[:_LONG]}..."
+    if len(found) > _LISTED:
+        yield f"and {len(found) - _LISTED} more"

@@ -5,7 +5,9 @@ said about an operation without I/O is said here and in the models.
 """
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast, get_args
+from uuid import uuid4
 
 import attrs
 
@@ -16,12 +18,14 @@ __all__ = [
     "BatchResponse",
     "Page",
     "PagedRequest",
+    "Repeat",
     "Request",
     "Response",
     "ResponseMetadata",
 ]
 
 NEXT_TOKEN = Limit(0, 9000)
+CLIENT_TOKEN = Limit(0, 64)
 
 
 @attrs.frozen(kw_only=True)
@@ -116,12 +120,58 @@ PageT = TypeVar("PageT", bound=Page)
 ItemT = TypeVar("ItemT")
 
 
+class Repeat(Enum):
+    """What it does to send a request again when it may have been done before."""
+
+    #: Nothing: it only reads.
+    READ = "read"
+    #: Nothing more: it carries a token by which the service knows it again.
+    TOKEN = "token"  # noqa: S105 - no secret
+    #: It leaves things as the first did, over whatever was changed in between.
+    SAME = "same"
+    #: A `ConflictException`, since what it makes is there.
+    CONFLICT = "conflict"
+    #: A `ResourceNotFoundException`, since what it deletes is gone.
+    GONE = "gone"
+    #: It is done a second time.
+    TWICE = "twice"
+
+
+# By how an operation's name begins; the first that fits counts.
+_REPEATS: tuple[tuple[str, Repeat], ...] = (
+    ("BatchGet", Repeat.READ),
+    ("Get", Repeat.READ),
+    ("List", Repeat.READ),
+    ("Search", Repeat.READ),
+    ("BatchPut", Repeat.SAME),
+    ("Put", Repeat.SAME),
+    ("Update", Repeat.SAME),
+    ("Tag", Repeat.SAME),
+    ("Untag", Repeat.SAME),
+    ("Create", Repeat.CONFLICT),
+    ("Start", Repeat.CONFLICT),
+    # These stay, marked as deleted, and can be deleted again.
+    ("DeleteCaseRule", Repeat.SAME),
+    ("DeleteField", Repeat.SAME),
+    ("DeleteLayout", Repeat.SAME),
+    ("DeleteTemplate", Repeat.SAME),
+    ("Delete", Repeat.GONE),
+)
+
+
+def _repeat(operation: str) -> Repeat:
+    found = (it for verb, it in _REPEATS if operation.startswith(verb))
+    # A verb nobody knows: the worst that can be.
+    return next(found, Repeat.TWICE)
+
+
 class Request(Generic[ResponseT]):
     """A request to one operation, as a value; a `ResponseT` answers it.
 
     Attributes:
         operation: the service's name of the operation.
         response: the class of the answer.
+        repeat: what it does to send the request again.
         since: the first botocore version that has the operation.
         derived: members that follow from the others and are sent with them.
     """
@@ -131,13 +181,54 @@ class Request(Generic[ResponseT]):
     operation: ClassVar[str]
     # Not `type[ResponseT]`: a ClassVar cannot hold a type variable.
     response: ClassVar[type[Response]]
+    repeat: ClassVar[Repeat]
     since: ClassVar[str] = FLOOR
     derived: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        bases = cls.__dict__.get("__orig_bases__")
+        if bases is None:
+            parent = cls.__mro__[1].__name__
+            raise TypeError(
+                f"{cls.__name__} cannot be a subclass of {parent}, whose name says "
+                f"which operation it is for: write a function that makes a {parent}"
+            )
         cls.operation = cls.__name__.removesuffix("Request")
-        cls.response = get_args(cls.__dict__["__orig_bases__"][0])[0]
+        cls.response = get_args(bases[0])[0]
+        if "repeat" not in cls.__dict__:
+            cls.repeat = _repeat(cls.operation)
+
+
+@shape
+class IdempotentRequest(Request[ResponseT]):
+    """A request that the service carries out once however often it is sent.
+
+    It knows it by a token. A request made without `client_token` has one of its own
+    from the start. So sending the same value again is the same request; a copy that
+    was changed (`copy.replace`, `attrs.evolve`) is another one and has another token.
+    The token of its own is no part of equality or `repr`; pickles keep it, and
+    `to_botocore` shows it, as it is sent.
+
+    Attributes:
+        client_token: at most 64 characters; None for one of its own.
+    """
+
+    repeat = Repeat.TOKEN
+
+    client_token: str | None = member(CLIENT_TOKEN, default=None)
+    _own_token: str = member(
+        default=attrs.Factory(lambda: str(uuid4())), init=False, compare=False
+    )
+
+    def __init_subclass__(cls) -> None:
+        cls.repeat = Repeat.TOKEN
+        super().__init_subclass__()
+
+    @property
+    def idempotency_token(self) -> str:
+        """The token it is sent with: `client_token`, or else one of its own."""
+        return self._own_token if self.client_token is None else self.client_token
 
 
 @shape

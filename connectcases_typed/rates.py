@@ -1,24 +1,38 @@
 """Keeping to the service's request rates instead of running into them.
 
-The service allows each account, per operation and Region, so many requests a second
-and a burst beyond that; over it, it answers 429 and boto3 waits and tries again. A
-client with `RateLimits` waits before it sends, so that nothing is refused.
+The service allows each account, per operation and Region, a number of requests a second
+and a burst beyond that. Above it the service returns 429, and boto3 waits and tries
+again. A client with `RateLimits` waits before it sends, so that nothing is refused.
+
+How it works. The requests of one operation stand in a `Line`. Whoever wants to send
+joins it, and then looks, again and again: "may I go now, and if not, in how many
+seconds shall I look again?" Nobody owns a moment in advance. So whoever wakes late,
+after the machine was suspended say, sends no sooner than the rate allows at that
+moment; and when somebody leaves the line, those behind move up.
+
+`RateLimits.wait` is this loop. It knows nothing of how a line counts: `_TokenBucket`
+counts in the memory of this process, and another `Line` could count for several.
 """
 
-import heapq
 import math
-import threading
 import time
 from collections.abc import Callable, Mapping
+from threading import Event, Lock
 from types import MappingProxyType
-from typing import Self
+from typing import Protocol, Self
 
 import attrs
+
+from ._forks import renew_in_children
+from ._pickling import Unpicklable
 
 __all__ = [
     "Rate",
     "RateLimits",
 ]
+
+#: Waits until an event is set, but no longer than so many seconds.
+Pause = Callable[[Event, float], object]
 
 
 @attrs.frozen
@@ -61,80 +75,190 @@ def _documented() -> Mapping[str, Rate]:
 DOCUMENTED: Mapping[str, Rate] = MappingProxyType(_documented())
 
 
-class RateLimits:
+@attrs.frozen(eq=False)
+class Place:
+    """A place in a line.
+
+    Attributes:
+        moved: set when it is worth looking earlier than was said.
+    """
+
+    moved: Event = attrs.field(factory=Event)
+
+
+class Line(Protocol):
+    """Where the requests of one operation wait for their turn.
+
+    A place is joined once, looked at until it is its turn, or left before.
+    """
+
+    def join(self) -> Place:
+        """Take the last place."""
+        ...
+
+    def look(self, place: Place) -> float:
+        """In how many seconds to look again; 0 if it is the place's turn.
+
+        With 0 the place is used up: the request counts from now on.
+        """
+        ...
+
+    def leave(self, place: Place) -> None:
+        """Give a place back, of which nothing will be sent."""
+        ...
+
+
+class RateLimits(Unpicklable):
     """Request rates for a client: `Client(rate_limits=RateLimits.documented())`.
 
     Every attempt counts, boto3's retries included. All threads and tasks of the
     clients that share one `RateLimits` share its rates; other processes of the same
-    account do not know of it.
+    account do not know of it, a forked child included.
+
+    Requests arrive closer together than they are sent, if one takes longer than the
+    next. `headroom` is the room for that: how many requests of each burst are not
+    used. A headroom of n withstands requests that take up to n intervals longer than
+    others (at 2 a second, n times 0.5 s). It costs nothing in the long run; after a
+    pause `burst - headroom` requests leave at once, and the others at the rate.
 
     Args:
         rates: by operation, as the service names it: `GetCaseAuditEvents`. An
             operation that is not listed is not limited.
         clock: what the rates go by, in seconds; for tests.
+        headroom: how many requests of each burst to leave unused. By default as many
+            as half a second brings, but no more than the clients have connections.
+            At least one request of a burst is always used.
     """
 
     def __init__(
-        self, rates: Mapping[str, Rate], clock: Callable[[], float] = time.monotonic
+        self,
+        rates: Mapping[str, Rate],
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        headroom: int | None = None,
     ) -> None:
+        if headroom is not None and headroom < 0:
+            raise ValueError(f"headroom is at least 0, not {headroom}")
         self.rates: Mapping[str, Rate] = MappingProxyType(dict(rates))
-        self._buckets = {name: _Bucket(rate, clock) for name, rate in rates.items()}
+        self._headroom = headroom
+        self._connections = 0
+        self._buckets = {
+            name: _TokenBucket(rate, clock, self._room(rate))
+            for name, rate in rates.items()
+        }
+        # What waits may be in any form of line; those in memory have locks.
+        self._lines: Mapping[str, Line] = self._buckets
+        renew_in_children(self, RateLimits._renew)
 
     @classmethod
-    def documented(cls, changes: Mapping[str, Rate] | None = None) -> Self:
+    def documented(
+        cls,
+        changes: Mapping[str, Rate] | None = None,
+        *,
+        headroom: int | None = None,
+    ) -> Self:
         """The default quotas of an account, with `changes` where yours differ."""
-        return cls({**DOCUMENTED, **(changes or {})})
+        return cls({**DOCUMENTED, **(changes or {})}, headroom=headroom)
 
-    def wait(
-        self, operation: str, sleep: Callable[[float], object] = time.sleep
-    ) -> None:
-        """Take a request of an operation, sleeping until there is one to take."""
-        bucket = self._buckets.get(operation)
-        if bucket is None:
+    def wait(self, operation: str, pause: Pause = Event.wait) -> None:
+        """Wait until a request of an operation may be sent, and count it.
+
+        Args:
+            operation: as the service names it.
+            pause: waits for an event, at most so many seconds. What it raises ends the
+                waiting, and nothing is counted.
+        """
+        line = self._lines.get(operation)
+        if line is None:
             return
-        due, seconds = bucket.take()
-        if seconds > 0:
-            try:
-                sleep(seconds)
-            except BaseException:
-                # Nothing will be sent, so that somebody else may have it.
-                bucket.give_back(due)
-                raise
+        place = line.join()
+        try:
+            while (seconds := line.look(place)) > 0:
+                pause(place.moved, seconds)
+                place.moved.clear()
+        except BaseException:
+            line.leave(place)
+            raise
+
+    def expect(self, connections: int) -> None:
+        """Expect another client, with so many connections, to go by these rates."""
+        self._connections += connections
+        for bucket in self._buckets.values():
+            bucket.keep_free(self._room(bucket.rate))
+
+    def _room(self, rate: Rate) -> int:
+        if self._headroom is not None:
+            return self._headroom
+        under_way = math.ceil(rate.per_second * _LATER)
+        return min(under_way, self._connections) if self._connections else under_way
+
+    def _renew(self) -> None:
+        for bucket in self._buckets.values():
+            bucket.renew()
 
 
-class _Bucket:
-    """A token bucket whose tokens are taken in advance: each taker waits its turn.
+#: By how many seconds one request may take longer than another, unless one is told.
+_LATER = 0.5
 
-    It holds one token less than the service's. The service counts when a request
-    arrives, not when it leaves, so a slow one followed by a fast one arrive closer
-    together than they were sent; the token in hand is the room for that.
+#: What floats lose when a moment is computed in two ways.
+_EPSILON = 1e-9
+
+
+class _TokenBucket:
+    """The line of this process, in front of a token bucket as the service has one.
+
+    The bucket is not counted down and filled up again. It is kept as the moment at
+    which its next token is due if none is saved up (this is known as GCRA): a full
+    bucket of n tokens is one whose next was due n - 1 intervals ago. The place that is
+    k places from the front has its turn when k + 1 tokens are there, and takes one of
+    them. So those in front need not be awake for those behind to go.
     """
 
-    def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
+    def __init__(self, rate: Rate, clock: Callable[[], float], headroom: int) -> None:
+        self.rate = rate
         self._clock = clock
         self._interval = 1 / rate.per_second
-        # n tokens at once are n - 1 intervals of slack, and n is burst - 1; a burst of
-        # one has none to spare.
-        self._slack = self._interval * max(rate.burst - 2, 0)
-        self._lock = threading.Lock()
-        # When the next token is due if they are taken one at a time.
         self._due = -math.inf
-        # What was taken and not used, earliest first.
-        self._returned: list[float] = []
+        self.keep_free(headroom)
+        self.renew()
 
-    def take(self) -> tuple[float, float]:
-        """Take a token: when it is due, and how long to wait for that."""
+    def renew(self) -> None:
+        """After a fork: those who waited, or held the lock, are in the parent."""
+        self._lock = Lock()
+        # A dict keeps its order, and lets a place leave from anywhere.
+        self._places: dict[Place, None] = {}
+
+    def keep_free(self, headroom: int) -> None:
+        """Never have more than the burst less the headroom, and one, go at once."""
+        size = max(self.rate.burst - headroom, 1)
+        self._saved = self._interval * (size - 1)
+
+    def join(self) -> Place:
+        place = Place()
+        with self._lock:
+            self._places[place] = None
+        return place
+
+    def look(self, place: Place) -> float:
         with self._lock:
             now = self._clock()
-            while self._returned:
-                due = heapq.heappop(self._returned)
-                if due >= now - self._slack:
-                    return due, max(due - now, 0.0)
-            due = max(self._due, now - self._slack)
+            due = max(self._due, now - self._saved)
+            in_front = next(n for n, it in enumerate(self._places) if it is place)
+            seconds = due + in_front * self._interval - now
+            if seconds > _EPSILON:
+                return seconds
             self._due = due + self._interval
-            return due, max(due - now, 0.0)
+            self._remove(place)
+            return 0.0
 
-    def give_back(self, due: float) -> None:
-        """Give back a token that was not used."""
+    def leave(self, place: Place) -> None:
         with self._lock:
-            heapq.heappush(self._returned, due)
+            if place in self._places:
+                self._remove(place)
+
+    def _remove(self, place: Place) -> None:
+        """Let those behind move up; who is now in front looks when it is their turn."""
+        was_first = next(iter(self._places)) is place
+        del self._places[place]
+        if was_first and self._places:
+            next(iter(self._places)).moved.set()

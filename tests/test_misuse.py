@@ -1,5 +1,7 @@
 """What a program gets wrong that no type checker has seen: told at once, and how."""
 
+import asyncio
+import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -37,10 +39,65 @@ def test_only_a_client_of_the_service_is_wrapped(
 
 @pytest.mark.parametrize("given", ["x", {}, None])
 def test_what_is_no_value_of_ours_is_not_sent(given: Any, cases: Client) -> None:
-    """`send` and `to_botocore` say what they take."""
-    for take in (cases.send, cc.to_botocore):
-        with pytest.raises(TypeError, match="this library's classes, not "):
-            take(given)
+    """`to_botocore` says what it takes."""
+    with pytest.raises(TypeError, match="this library's classes, not "):
+        cc.to_botocore(given)
+
+
+@pytest.mark.parametrize(
+    "given", ["x", {}, None, cc.GetCaseRequest, cc.CommentContent(body="x")]
+)
+def test_what_is_no_request_is_not_sent(given: Any, cases: Client) -> None:
+    """`send` says what it takes, and what it was given instead."""
+    asynchronous = AsyncClient(region_name="us-west-2")
+    for send in (cases.send, lambda it: asyncio.run(asynchronous.send(it))):
+        with pytest.raises(TypeError, match=r"expected a request such as .*, not "):
+            send(given)
+
+
+def test_a_request_class_is_final() -> None:
+    """A subclass of one would be another operation; what to do instead is said."""
+    with pytest.raises(TypeError, match="write a function that makes a GetCaseRequest"):
+
+        class Mine(cc.GetCaseRequest):
+            pass
+
+
+def test_what_holds_connections_or_locks_is_not_pickled(cases: Client) -> None:
+    """It says so by name, and what to do instead."""
+    for held in (
+        cases,
+        AsyncClient(region_name="us-west-2"),
+        cases.list_domains(),
+        AsyncClient(region_name="us-west-2").list_domains(),
+        cc.RateLimits.documented(),
+    ):
+        name = type(held).__name__
+        with pytest.raises(TypeError, match=f"a {name} cannot be .* in each process"):
+            pickle.dumps(held)
+
+
+class _NaT(datetime):
+    """As `pandas.NaT`: a datetime to `isinstance`, and at no time."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("year", "utcoffset"):
+            raise ValueError("NaT is at no time")
+        return super().__getattribute__(name)
+
+
+def test_a_time_that_is_none_is_named() -> None:
+    """A missing time of pandas is a broken rule with a path."""
+    event = cc.AuditEvent(
+        event_id="e",
+        type=cc.AuditEventType.CASE_CREATED,
+        performed_time=_NaT(2026, 1, 1, tzinfo=UTC),
+        fields=(),
+    )
+    with pytest.raises(
+        cc.ParamValidationError, match=r"\(performedTime\): not a point in"
+    ):
+        cc.to_botocore(event)
 
 
 TITLE = cc.EqualTo(id="title", value=cc.StringValue("x"))

@@ -1,22 +1,42 @@
-"""What sends the requests of an `AsyncClient`, without keeping its event loop.
+"""How an `AsyncClient` sends requests without blocking its event loop.
 
-The ordinary engine has a `Client` do it in worker threads, so that everything that
-works there works here: any operation, moto, tracing, tuning. The rates of the service
-are far below what threads carry. The other one awaits an aiobotocore client, with no
-thread at all.
+There are two engines. `Threads` runs an ordinary `Client` in worker threads, so that
+everything that works with boto3 works here: every operation, moto, tracing, hooks.
+`Aiobotocore` awaits an aiobotocore client and needs no thread. This page is about
+`Threads`.
 
-A thread cannot be cancelled, so a `Call` goes along with each request, and the thread
-looks there whether anybody still waits: before it sends, and while it waits to.
+What is awaited. `send` awaits one worker thread, which makes the call from start to
+end: it checks the request, waits for its rate, sends it, tries again where boto3 does,
+and reads the answer. The first call also awaits a thread that makes the boto3 client,
+which reads files.
+
+What each lock and limiter guards.
+
+- `_Entrance.one_by_one`, an `anyio.Lock` in each event loop: calls enter threads one at
+  a time, with a turn of the loop between any two. Starting a thread blocks the loop for
+  a moment; fifty at once would block it for long.
+- `_Entrance.limiter`, an `anyio.CapacityLimiter` in each event loop: how many worker
+  threads the calls of this loop may use. It is as large as the connection pool.
+- `_Connections`, a semaphore of the whole engine: how many threads may use the
+  connection pool at once. The limiter is not enough for that: a cancelled call returns
+  its place in the limiter while its thread is still sending, pages fetched ahead never
+  take a place, and every event loop has a limiter of its own.
+- `Threads._building`, a `threading.Lock`: the boto3 client is made once.
+
+What cancelling does. A thread cannot be interrupted. The awaiting call raises at once
+and sets the `Cancellation` that its thread carries. A thread that waits for a
+connection or for its rate stops waiting and sends nothing. A thread that has sent its
+request waits for the answer, does not try again, and drops the answer. The error that
+the caller sees says which of the two it was: see `may_have_been_done`.
 """
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Generator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
-from contextvars import ContextVar, copy_context
 from functools import partial
-from threading import Condition, Event, Lock
+from threading import Condition, Lock
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -25,16 +45,20 @@ import attrs
 from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 
+from .._forks import renew_in_children
 from ..client import Client
-from ..conversion.checks import Rules
-from ..conversion.wire import encode
+from ..errors import ClientClosedError
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
+from ..outcomes import note
 from . import transport
-from .paging import PREFETCH, AsyncStart
+from .calls import Boto3Client, Manner, calling, watch
+from .cancellation import Cancellation
+from .paging import AsyncStart
+from .prefetching import PrefetchThread
 
 
 class Engine(Protocol):
-    """What sends the requests of an `AsyncClient`."""
+    """Sends the requests of an `AsyncClient`."""
 
     @property
     def boto3(self) -> Any:
@@ -42,51 +66,22 @@ class Engine(Protocol):
         ...
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request."""
+        """Send a request and return its response."""
         ...
 
     def ahead(self) -> AbstractContextManager[AsyncStart]:
-        """What begins to fetch pages before they are awaited; leaving gives them up."""
+        """Fetch pages ahead inside the block; leaving it gives up the one under way."""
         ...
 
     def close(self) -> None:
-        """Close what is ours to close."""
+        """Refuse further calls, and close the connections if they are ours."""
         ...
 
 
-class Call:
-    """A request in the hands of a thread, and whether anybody still waits for it."""
-
-    current: ContextVar["Call"] = ContextVar("connectcases_typed.call")
-
-    def __init__(self) -> None:
-        self.given_up = Event()
-
-    def go_on(self) -> None:
-        """Go no further if nobody waits: so nobody sees what this raises."""
-        if self.given_up.is_set():
-            raise CancelledError
-
-
-# Both are hooks of the boto3 client, which may also be used past this one.
-def go_on(**_: object) -> None:
-    """Do not send, nor send again, what nobody waits for any more."""
-    if (call := Call.current.get(None)) is not None:
-        call.go_on()
-
-
-def sleep_while_wanted(seconds: float) -> None:
-    """Sleep while somebody waits for the call, and go no further when nobody does."""
-    call = Call.current.get(None) or Call()
-    call.given_up.wait(seconds)
-    call.go_on()
-
-
 class _Connections:
-    """Lets as many threads send as there are connections.
+    """A semaphore with as many places as the client has connections.
 
-    anyio's limiter sees less: a cancelled call leaves it while its thread is at work,
-    and a page fetched ahead never enters it.
+    Waiting for a place ends when the call is cancelled.
     """
 
     def __init__(self, size: int) -> None:
@@ -95,11 +90,11 @@ class _Connections:
         self._changed = Condition()
 
     @contextmanager
-    def one(self, call: Call) -> Generator[None]:
-        """Have a connection, or give up with the call."""
+    def one(self, cancellation: Cancellation) -> Generator[None]:
+        """Hold a place, unless the call is cancelled before there is one."""
         with self._changed:
-            self._changed.wait_for(lambda: self._free or call.given_up.is_set())
-            call.go_on()
+            self._changed.wait_for(lambda: self._free or cancellation.cancelled)
+            cancellation.check()
             self._free -= 1
         try:
             yield
@@ -108,27 +103,34 @@ class _Connections:
                 self._free += 1
                 self._changed.notify()
 
-    def give_up(self, call: Call) -> None:
-        """Let a call go no further than it is."""
-        call.given_up.set()
+    def wake(self) -> None:
+        """Let those who wait see whether they were cancelled."""
         with self._changed:
             self._changed.notify_all()
 
 
+class _Blocking(Client):
+    """The client that the threads share."""
+
+    @classmethod
+    def on(cls, boto3: Boto3Client, manner: Manner, *, owned: bool) -> Client:
+        """A client that calls in the manner of the engine."""
+        return cls._on(boto3, manner, owned=owned)
+
+
 @attrs.frozen(eq=False)
 class _Entrance:
-    """Where the calls of an event loop enter threads.
+    """What calls pass on their way from an event loop into a thread.
 
-    They enter one by one, with a turn of the loop between any two: entering may start
-    a thread, for which the loop has to wait. Inside there is room for one, until it is
-    known how many connections the client has.
+    The limiter has one place until the boto3 client is made, which knows how many
+    connections there are.
     """
 
     one_by_one: anyio.Lock = attrs.field(factory=anyio.Lock)
     limiter: CapacityLimiter = attrs.field(factory=lambda: CapacityLimiter(1))
 
 
-# By event loop: these live in one, a client may be used in several.
+# By event loop: a client may be used in several, and these belong to one each.
 _ENTRANCES: RunVar[WeakKeyDictionary["Threads", _Entrance]] = RunVar(
     "connectcases_typed.entrances"
 )
@@ -139,35 +141,64 @@ class Threads:
 
     def __init__(
         self,
-        build: Callable[[], transport.Boto3Client],
+        build: Callable[[], Boto3Client],
+        manner: Manner,
         *,
-        check_limits: bool,
         owned: bool,
     ) -> None:
         self._build = build
-        self._check_limits = check_limits
+        self._manner = manner
         self._owned = owned
+        self._closed = False
         self._building = Lock()
         self._built: tuple[Client, _Connections] | None = None
+        renew_in_children(self, Threads._renew)
+
+    def _renew(self) -> None:
+        """In a child process, where no other thread holds a lock or a connection."""
+        self._building = Lock()
+        if self._built is not None:
+            client, connections = self._built
+            self._built = client, _Connections(connections.size)
 
     @property
     def boto3(self) -> Any:
         return self._made()[0].boto3
 
-    # Reading the service model takes longer than a loop may be kept: so the first call
-    # of this is in a thread.
     def _made(self) -> tuple[Client, _Connections]:
+        """The client, made now if it was not. That blocks: call it in a thread first.
+
+        Raises:
+            ClientClosedError: it was closed before it was made.
+        """
         if self._built is not None:
             return self._built
         with self._building:
             if self._built is None:
+                if self._closed:
+                    raise ClientClosedError
                 boto3 = self._build()
                 connections = _Connections(boto3.meta.config.max_pool_connections)
-                client = Client.wrap(boto3, check_limits=self._check_limits)
+                client = _Blocking.on(boto3, self._manner, owned=self._owned)
                 self._built = client, connections
             return self._built
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
+        cancellation = Cancellation()
+        try:
+            return await self._enter(request, cancellation)
+        except BaseException as error:
+            self._give_up(cancellation)
+            if cancellation.note is not None:
+                cancellation.note(error)
+            else:
+                # No thread has begun with it, and none will.
+                note(error, request, attempts=0, may_have_been_done=False)
+            raise
+
+    async def _enter(
+        self, request: Request[ResponseT], cancellation: Cancellation
+    ) -> ResponseT:
         entrance = self._entrance()
         async with entrance.one_by_one:
             if self._built is None:
@@ -176,17 +207,13 @@ class Threads:
                 )
         _, connections = self._made()
         entrance.limiter.total_tokens = connections.size
-        call = Call()
-        try:
-            return await to_thread.run_sync(
-                self._send,
-                request,
-                call,
-                abandon_on_cancel=True,
-                limiter=entrance.limiter,
-            )
-        finally:
-            connections.give_up(call)
+        return await to_thread.run_sync(
+            self._send,
+            request,
+            cancellation,
+            abandon_on_cancel=True,
+            limiter=entrance.limiter,
+        )
 
     def _entrance(self) -> _Entrance:
         entrances = _ENTRANCES.get(None)
@@ -196,48 +223,57 @@ class Threads:
             entrances[self] = _Entrance()
         return entrances[self]
 
-    def _send(self, request: Request[ResponseT], call: Call) -> ResponseT:
-        # A new thread keeps the interpreter for 5 ms unless it lets go; the loop, which
-        # has just started it, is waiting.
+    def _send(
+        self, request: Request[ResponseT], cancellation: Cancellation
+    ) -> ResponseT:
+        # Release the GIL. A new thread keeps it for a switch interval (5 ms) otherwise,
+        # while the event loop that has started the thread waits for it.
         time.sleep(0)
         client, connections = self._made()
-        # A worker's context is a copy: this is seen by the hooks of this call alone.
-        Call.current.set(call)
-        with connections.one(call):
+        # A worker has a copy of its caller's context: only this call sees it.
+        Cancellation.current.set(cancellation)
+        with connections.one(cancellation):
             return client.send(request)
+
+    def _give_up(self, cancellation: Cancellation) -> None:
+        cancellation.cancel()
+        if self._built is not None:
+            _, connections = self._built
+            connections.wake()
 
     @contextmanager
     def ahead(self) -> Generator[AsyncStart]:
-        thread = ThreadPoolExecutor(1, PREFETCH)
-        call = Call()
+        thread = PrefetchThread()
 
         def start(
             request: PagedRequest[PageT, ItemT],
         ) -> Callable[[], Awaitable[PageT]]:
-            # Tracing and the like find their place through the context.
-            page = thread.submit(copy_context().run, self._send, request, call)
+            send = partial(self._send, request, thread.cancellation)
+            try:
+                page = thread.submit(send)
+            except RuntimeError:
+                # No thread can be started any more: send it when it is awaited.
+                return partial(self.send, request)
             return partial(_outcome, page)
 
         try:
             yield start
         finally:
-            call.given_up.set()
-            if self._built is not None:
-                _, connections = self._built
-                connections.give_up(call)
-            thread.shutdown(wait=False, cancel_futures=True)
+            self._give_up(thread.cancellation)
+            thread.give_up()
 
     def close(self) -> None:
-        if self._owned and self._built is not None:
+        self._closed = True
+        if self._built is not None:
             client, _ = self._built
-            client.boto3.close()
+            client.close()
 
 
 async def _outcome(page: Future[PageT]) -> PageT:
     if page.done():
         return page.result()
-    # Not in a place of the limiter that everybody shares: who holds the others may be
-    # waiting for this.
+    # A limiter for this alone. In a shared one this could deadlock: the calls that
+    # hold its places may be waiting for this page.
     return await to_thread.run_sync(
         page.result, abandon_on_cancel=True, limiter=CapacityLimiter(1)
     )
@@ -246,16 +282,19 @@ async def _outcome(page: Future[PageT]) -> PageT:
 class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
     """An aiobotocore client, awaited."""
 
-    def __init__(self, client: transport.Boto3Client, *, check_limits: bool) -> None:
+    def __init__(self, client: Boto3Client, manner: Manner) -> None:
         self.boto3 = client
-        self._rules = Rules.ALL if check_limits else Rules.MINIMA
+        self._manner = manner
+        self._closed = False
+        watch(client)
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
-        parameters = encode(request, self._rules)
-        method = transport.method_of(self.boto3, request)
-        with transport.mapped(request):
-            answer = await method(**parameters)
-        return transport.read(request, answer)
+        with calling(request, self._manner) as call:
+            if self._closed:
+                raise ClientClosedError
+            method = transport.method_of(self.boto3, request)
+            call.answer = await method(**call.parameters())
+        return call.response()
 
     @contextmanager
     def ahead(self) -> Generator[AsyncStart]:
@@ -267,7 +306,8 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
             page = asyncio.ensure_future(self.send(request))
             pages.add(page)
             page.add_done_callback(pages.discard)
-            # An error nobody waits for any more is nobody's: asyncio would complain.
+            # Look at the error of a page that nobody awaits any more: asyncio reports
+            # errors that nobody has looked at.
             page.add_done_callback(lambda page: page.cancelled() or page.exception())
             return lambda: page
 
@@ -278,7 +318,8 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
                 page.cancel()
 
     def close(self) -> None:
-        """Nothing to close: the client is not ours."""
+        # The connections belong to the user's client.
+        self._closed = True
 
 
 def is_aiobotocore(client: object) -> bool:

@@ -1,8 +1,16 @@
-"""Iterating over what comes in pages.
+"""Iterating over a result that comes in pages.
 
-The step from one page to the next is `operations.following`; here are the loops around
-it, one that waits and one that awaits, and what a loop needs besides: not going in
-circles, and saying where it stopped.
+`operations.following` makes the request for the next page from a page. Here are the two
+loops around it, one that blocks and one that awaits, and what both need besides:
+
+- a page whose token was used before is an error, so that no iteration goes in circles;
+- whatever is raised carries the token of the page that was not handed over, so that an
+  iteration can be resumed;
+- with `prefetch`, the next page is fetched while the caller works on this one.
+
+An iteration that is left early gives up the page that is being fetched ahead. The
+thread that fetches it finishes the attempt that is under way and makes no other, so
+leaving a blocking iteration takes one `read_timeout` at most.
 """
 
 from abc import abstractmethod
@@ -13,7 +21,7 @@ from collections.abc import (
     Generator,
     Iterator,
 )
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import (
     AbstractContextManager,
     ExitStack,
@@ -21,14 +29,14 @@ from contextlib import (
     contextmanager,
     nullcontext,
 )
-from contextvars import copy_context
 from functools import partial
 from hashlib import blake2b
-from threading import current_thread
-from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, Self, TypeVar
 
+from .._pickling import Unpicklable
 from ..errors import PaginationError
 from ..operations import ItemT, PagedRequest, PageT, following
+from .prefetching import PrefetchThread
 from .unfetched import Unfetched
 
 __all__ = [
@@ -37,14 +45,11 @@ __all__ = [
     "Pages",
 ]
 
-#: What the threads are called that fetch ahead.
-PREFETCH = "connectcases_typed-prefetch"
-
 T = TypeVar("T")
 
 
 class AsyncStart(Protocol):
-    """Begins to fetch a page; what it answers awaits it."""
+    """Begins to fetch a page, and returns a function that awaits it."""
 
     def __call__(
         self, request: PagedRequest[PageT, ItemT], /
@@ -53,7 +58,7 @@ class AsyncStart(Protocol):
         ...
 
 
-class Pages(Unfetched, Generic[PageT, ItemT]):
+class Pages(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     """Everything a paged request finds, fetched page by page as it is iterated.
 
     Iterate it for the items, `by_page()` for the responses. Nothing is fetched
@@ -89,9 +94,9 @@ class Pages(Unfetched, Generic[PageT, ItemT]):
     def prefetch(self) -> "Pages[PageT, ItemT]":
         """The same, with the next page being fetched while this one is worked on.
 
-        In a thread of its own, which is gone when the iteration ends or is given up;
-        giving up waits for the page that is on its way. An error surfaces at the page
-        it belongs to.
+        A thread of its own fetches it. The thread is gone when the iteration has ended
+        or was left; leaving waits for the attempt that is under way, at most one
+        `read_timeout`. An error surfaces at the page it belongs to.
         """
         return Pages(self._send, self.request, ahead=True)
 
@@ -105,37 +110,40 @@ class Pages(Unfetched, Generic[PageT, ItemT]):
         if not self._ahead:
             yield from self._walk(lambda fetch: fetch)
             return
-        with _thread() as thread:
-            yield from self._walk(
-                # Tracing and the like find their place through the context.
-                lambda fetch: thread.submit(copy_context().run, fetch).result
-            )
+        with _Ahead() as ahead:
+            yield from self._walk(ahead.start)
 
     def _walk(
         self, start: Callable[[Callable[[], PageT]], Callable[[], PageT]]
     ) -> Generator[PageT]:
-        """One page after another; `start` may begin to fetch before it is asked to."""
+        """One page after another.
+
+        `start` takes a function that fetches a page, may begin to call it, and returns
+        a function that returns the page.
+        """
         seen = SeenTokens(self.request.operation)
 
         def fetch(request: PagedRequest[PageT, ItemT]) -> PageT:
-            with resumable(request.next_token):
-                seen.add(request.next_token)
-                return self._send(request)
+            seen.check(request.next_token)
+            return self._send(request)
 
         request: PagedRequest[PageT, ItemT] | None = self.request
         fetched = start(partial(fetch, self.request))
         while request is not None:
-            page = fetched()
-            request = following(request, page)
-            if request is not None:
-                fetched = start(partial(fetch, request))
+            # Up to the moment at which the page is handed over.
+            with resumable(request.next_token):
+                page = fetched()
+                seen.add(request.next_token)
+                request = following(request, page)
+                if request is not None:
+                    fetched = start(partial(fetch, request))
             yield page
 
     def __repr__(self) -> str:
         return f"Pages({self.request!r})"
 
 
-class AsyncPages(Unfetched, Generic[PageT, ItemT]):
+class AsyncPages(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     """`Pages` of a client that is awaited: `async for` instead of `for`.
 
     Attributes:
@@ -179,39 +187,55 @@ class AsyncPages(Unfetched, Generic[PageT, ItemT]):
         return self._walk()
 
     def _walk(self) -> "_Walk[PageT, ItemT]":
-        ahead = self._ahead() if self._prefetched else nullcontext()
+        ahead = self._ahead if self._prefetched else nullcontext
         return _Walk(self.request, ahead, self._send)
 
     def __repr__(self) -> str:
         return f"AsyncPages({self.request!r})"
 
 
-@contextmanager
-def _thread() -> Generator[ThreadPoolExecutor]:
-    """A thread that is gone afterwards, what it was at included."""
-    executor = ThreadPoolExecutor(1, PREFETCH)
-    try:
-        yield executor
-    finally:
-        # The garbage collector may close an iterator anywhere, in a thread like this
-        # too: that must not wait for itself, it ends by itself after what it is at.
-        ours = current_thread().name.startswith(PREFETCH)
-        executor.shutdown(wait=not ours)
+class _Ahead:
+    """Fetches one page ahead, in a thread."""
+
+    def __init__(self) -> None:
+        self._thread = PrefetchThread()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.give_up()
+        self._thread.join()
+
+    def start(self, fetch: Callable[[], PageT]) -> Callable[[], PageT]:
+        """Begin to fetch a page; return a function that waits for it."""
+        try:
+            page = self._thread.submit(fetch)
+        except RuntimeError:
+            # No thread can be started any more: fetch it when it is asked for.
+            return fetch
+        return partial(self._wait, page, fetch)
+
+    def _wait(self, page: "Future[PageT]", fetch: Callable[[], PageT]) -> PageT:
+        return fetch() if self._thread.is_elsewhere else page.result()
 
 
 class AsyncIteration(AsyncIterator[T]):
     """One iteration of `AsyncPages`.
 
-    It may be left at any time, by `break` or by an error. Only pages fetched ahead
-    are anything to give up; that happens when it is let go of, or at `aclose()`.
+    It may be left at any time, by `break` or by an error. If pages are fetched ahead,
+    leaving gives them up: when nothing refers to it any more, or at `aclose()`.
+
+    After an error, a timeout or a cancellation it can be asked again, and then asks
+    for the same page again. It ends after the last page and at `aclose()` only.
     """
 
-    # Not an async generator: one that is left early is closed by the event loop, some
-    # time later, and trio warns of it.
+    # Not an async generator: one that is left early is closed by the event loop some
+    # time later, of which trio warns; and one that has raised is over.
 
     @abstractmethod
     async def aclose(self) -> None:
-        """End it here and now; for `contextlib.aclosing`."""
+        """End it now; for `contextlib.aclosing`."""
 
 
 class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
@@ -220,53 +244,66 @@ class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
     def __init__(
         self,
         request: PagedRequest[PageT, ItemT],
-        ahead: AbstractContextManager[AsyncStart | None],
+        ahead: Callable[[], AbstractContextManager[AsyncStart | None]],
         send: Callable[[PagedRequest[PageT, ItemT]], Awaitable[PageT]],
     ) -> None:
         self._send = send
         self._request: PagedRequest[PageT, ItemT] | None = request
         self._seen = SeenTokens(request.operation)
-        self._fetch: Callable[[], Awaitable[PageT]] | None = None
-        self._awaited = False
-        # A generator's: so it is left, too, when this walk is let go of.
-        self._ahead = ExitStack()
-        self._start = self._ahead.enter_context(ahead)
+        self._is_awaited = False
+        # What fetches ahead is begun when there is something to fetch ahead. It is a
+        # generator-based context manager, so it is also closed when this object is
+        # garbage-collected.
+        self._ahead = ahead
+        self._fetching = ExitStack()
+        self._start: AsyncStart | None = None
+        self._fetched: Callable[[], Awaitable[PageT]] | None = None
 
     async def __anext__(self) -> PageT:
         self._check_not_awaited()
         if self._request is None:
             raise StopAsyncIteration
-        self._awaited = True
+        self._is_awaited = True
         try:
             return await self._page(self._request)
         except BaseException:
-            self._end()
+            # Asked again, it fetches the same page anew.
+            self._give_up_what_is_ahead()
             raise
         finally:
-            self._awaited = False
+            self._is_awaited = False
 
     async def _page(self, request: PagedRequest[PageT, ItemT]) -> PageT:
         with resumable(request.next_token):
-            self._seen.add(request.next_token)
-            fetch = self._fetch or partial(self._send, request)
-            page = await fetch()
+            self._seen.check(request.next_token)
+            page = await (self._fetched or partial(self._send, request))()
+        self._seen.add(request.next_token)
+        self._fetched = None
         self._request = following(request, page)
         if self._request is None:
-            self._end()
-        elif self._start is not None:
-            self._fetch = self._start(self._request)
+            self._give_up_what_is_ahead()
+        elif self._request.next_token not in self._seen:
+            self._fetched = self._begin(self._request)
         return page
+
+    def _begin(
+        self, request: PagedRequest[PageT, ItemT]
+    ) -> Callable[[], Awaitable[PageT]] | None:
+        if self._start is None:
+            self._start = self._fetching.enter_context(self._ahead())
+        return None if self._start is None else self._start(request)
 
     async def aclose(self) -> None:
         self._check_not_awaited()
-        self._end()
-
-    def _end(self) -> None:
         self._request = None
-        self._ahead.close()
+        self._give_up_what_is_ahead()
+
+    def _give_up_what_is_ahead(self) -> None:
+        self._fetched = self._start = None
+        self._fetching.close()
 
     def _check_not_awaited(self) -> None:
-        if self._awaited:
+        if self._is_awaited:
             raise RuntimeError("another task is waiting for this iteration")
 
 
@@ -292,24 +329,36 @@ class _Items(AsyncIteration[ItemT], Generic[PageT, ItemT]):
 
 
 class SeenTokens:
-    """The tokens of one iteration. A token may take 9000 characters; 16 bytes do."""
+    """The tokens of the pages that one iteration has had.
+
+    A token may be 9000 characters long. A digest of 16 bytes is kept of each.
+    """
 
     def __init__(self, operation: str) -> None:
         self._operation = operation
         self._digests: set[bytes] = set()
 
-    def add(self, token: str | None) -> None:
-        """Note a token about to be used.
+    def __contains__(self, token: object) -> bool:
+        return isinstance(token, str) and _digest(token) in self._digests
+
+    def check(self, token: str | None) -> None:
+        """See to it that a token is a new one.
 
         Raises:
-            PaginationError: it was used before.
+            PaginationError: its page has been had before.
         """
-        if token is None:
-            return
-        digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=16)
-        if digest.digest() in self._digests:
+        if token in self:
             raise PaginationError(self._operation)
-        self._digests.add(digest.digest())
+
+    def add(self, token: str | None) -> None:
+        """Note the token of a page."""
+        if token is not None:
+            self._digests.add(_digest(token))
+
+
+def _digest(token: str) -> bytes:
+    encoded = token.encode("utf-8", "surrogatepass")
+    return blake2b(encoded, digest_size=16).digest()
 
 
 @contextmanager

@@ -1,61 +1,54 @@
-"""The boto3 client underneath: how ours is built, how any is called and read.
+"""The boto3 client underneath: how ours is built, paced, and put to an end.
 
-A client we build leaves out three things. botocore's own parameter validation, because
-`checks` has checked more. Its putting together of the user agent, which takes a
-quarter of the time of a call, twice each time: ours is put together once. And its
-parsing of the body, which costs more than everything else about an answer and hides
-what is wrong with one: a handler of the `before-parse` event, the last before the
-parser, keeps the body for `wire` and gives the parser an empty one. Error answers
-still go through botocore.
+A client that this library builds differs from boto3's in three ways. botocore's own
+parameter validation is off, because `checks` has checked more. The user agent is put
+together once: botocore does it twice for each call, a quarter of the time of a call.
+And botocore's parser is handed an empty body (see `calls`): parsing takes longer than
+everything else about an answer, and hides what is wrong with one.
 
-A client that was handed to us is used as it is. Then the answer is botocore's dict,
-and so it is whenever the handler was not asked, as with `Stubber`.
+A client that the user hands in is used as it is: it is not paced, not closed, and its
+parser is given every body.
 """
 
-import json
-import logging
 import os
 import platform
 import sys
-import time
-import traceback
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from threading import Lock
-from typing import Any, Protocol, TypedDict, cast
+from typing import Any, Protocol, TypedDict
 
 import botocore
 import botocore.session
 from botocore import xform_name
 from botocore.config import Config
-from botocore.exceptions import ClientError
-from botocore.exceptions import ParamValidationError as BotocoreParamValidationError
+from botocore.useragent import sanitize_user_agent_string_component
 
 from .._collector import paused
-from .._names import MODELLED
+from .._forks import renew_in_children
 from .._version import __version__
-from ..conversion.wire import decode
-from ..errors import ResponseError, UnsupportedOperationError, Violation, service_error
-from ..operations import Request, ResponseMetadata, ResponseT
+from ..operations import Request
 from ..rates import RateLimits
-from ..shapes import is_map
+from . import cancellation
+from .calls import Boto3Client, unsupported
 from .versions import knows_the_models, newer_members
 
 SERVICE = "connectcases"
 
-_BODY = "connectcases_typed.body"
 
-# A session does not make two clients at once.
-_BUILDING = Lock()
+class _Building:
+    """Lets one client be made at a time, since a session cannot make two at once."""
 
-#: The operation under way for us: a call of `client.boto3` itself, before it or from
-#: a hook in the middle of it, gets its dict.
-_ours: ContextVar[str | None] = ContextVar("_ours", default=None)
+    def __init__(self) -> None:
+        self.lock = Lock()
+        renew_in_children(self, _Building._renew)
 
-logger = logging.getLogger("connectcases_typed")
+    def _renew(self) -> None:
+        self.lock = Lock()
+
+
+_BUILDING = _Building()
 
 
 class Boto3Arguments(TypedDict, total=False):
@@ -86,15 +79,6 @@ class Boto3Session(Protocol):
         ...
 
 
-class Boto3Client(Protocol):
-    """A boto3 client of any service, as far as a type can tell."""
-
-    @property
-    def meta(self) -> Any:  # botocore's, untyped
-        """What botocore knows of the client."""
-        ...
-
-
 def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Client:
     """A boto3 client tuned for this library; the session is left as it was."""
     given = arguments.get("config") or Config()
@@ -102,7 +86,7 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     config = given.merge(Config(parameter_validation=not knows_the_models()))
 
     def made(config: Config) -> Boto3Client:
-        with _BUILDING, paused():
+        with _BUILDING.lock, paused():
             make = _default_maker() if session is None else session.client
             client: Boto3Client = make(SERVICE, **{**arguments, "config": config})
         return client
@@ -113,7 +97,6 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     if client.meta.config.user_agent_appid:
         # Only botocore's own user agent has a place for an application's id.
         client = made(config)
-    client.meta.events.register("before-parse.connectcases.*", _keep_body)
     return client
 
 
@@ -140,15 +123,21 @@ def _user_agent() -> str:
     # While another thread is importing it, it has no version yet.
     boto3 = getattr(sys.modules.get("boto3"), "__version__", None)
     environment = os.environ.get("AWS_EXECUTION_ENV")
-    parts = [
-        *([f"Boto3/{boto3}"] if boto3 else []),
-        f"md/Botocore#{botocore.__version__}",
-        f"lib/connectcases-typed#{__version__}",
-        f"os/{platform.system().lower()}#{platform.release()}",
-        f"lang/python#{platform.python_version()}",
-        *([f"exec-env/{environment}"] if environment else []),
-    ]
-    return " ".join(parts)
+    parts = {
+        "md/Botocore#": botocore.__version__,
+        "lib/connectcases-typed#": __version__,
+        f"os/{platform.system().lower()}#": platform.release(),
+        "lang/python#": platform.python_version(),
+    }
+    if boto3:
+        parts = {"Boto3/": boto3, **parts}
+    if environment:
+        parts["exec-env/"] = environment
+    # As botocore does it: a blank or a line break would end the part, or the header.
+    return " ".join(
+        name + sanitize_user_agent_string_component(text, allow_hash=True)
+        for name, text in parts.items()
+    )
 
 
 def check_client(client: Boto3Client) -> None:
@@ -164,11 +153,7 @@ def check_client(client: Boto3Client) -> None:
         raise TypeError(f"expected a boto3 client of {SERVICE}, not {what}")
 
 
-def pace(
-    client: Boto3Client,
-    limits: RateLimits,
-    sleep: Callable[[float], object] = time.sleep,
-) -> None:
+def pace(client: Boto3Client, limits: RateLimits) -> None:
     """Make a client of ours wait rather than exceed its rates, before each attempt.
 
     Raises:
@@ -177,35 +162,53 @@ def pace(
     known = client.meta.service_model.operation_names
     if strangers := sorted(set(limits.rates).difference(known)):
         raise ValueError(f"no operations of {SERVICE}: {', '.join(strangers)}")
+    limits.expect(client.meta.config.max_pool_connections)
 
-    # Each attempt is signed anew, and a signature is good for a while only: so this
-    # comes before it.
+    # Before signing: each attempt is signed anew, and a signature expires.
     def wait(operation_name: str, **_: object) -> None:
-        limits.wait(operation_name, sleep)
+        cancellation.check()
+        limits.wait(operation_name, cancellation.pause)
 
     client.meta.events.register("before-sign.connectcases.*", wait)
 
 
-# What the event hands out is botocore's, and may change with it.
-def _keep_body(**event: Any) -> None:
-    """botocore's `before-parse` hook; it merges the second dict into its answer.
+# These reach into botocore, which has no public way to do either. They are the only
+# ones to do so, and tested with real sockets.
+def drop_connections(client: Boto3Client) -> None:
+    """Give a client of ours an empty connection pool, after a fork.
 
-    An event of any other form is left alone, and botocore's parser reads the body.
+    The sockets of the old pool belong to the parent process too. They are neither used
+    nor closed, and no lock is taken: a thread that the child lacks may hold it.
     """
-    match event:
-        case {
-            "operation_model": operation,
-            "response_dict": {
-                "status_code": int(status),
-                "body": bytes(body),
-            } as answer,
-            "customized_response_dict": {} as merged,
-        }:
-            if status < 300 and _ours.get() == operation.name:
-                merged[_BODY] = body
-                answer["body"] = b""
-        case _:
-            logger.debug("before-parse is not as expected: botocore reads the body")
+    for manager in _pool_managers(client):
+        _PARENTS.append(manager.pools)
+        manager.pools = type(manager.pools)(_POOLS)
+
+
+# As `close` is botocore's, it has no type.
+def close(client: Any) -> None:
+    """Close the connections of a client of ours.
+
+    botocore only lets go of its pools. Each closes its connections when it is
+    collected, which after an error may take until the next full collection.
+    """
+    for manager in _pool_managers(client):
+        for key in manager.pools.keys():  # noqa: SIM118 - it refuses to be iterated
+            pool = manager.pools.get(key)
+            if pool is not None:
+                pool.close()
+    client.close()
+
+
+#: The pools of the parent process: kept, since collecting one closes its sockets.
+_PARENTS: list[object] = []
+_POOLS = 10
+
+
+def _pool_managers(client: Any) -> list[Any]:
+    """urllib3's pool managers, which hold a client's connections."""
+    session = client._endpoint.http_session  # noqa: SLF001 - said above
+    return [session._manager, *session._proxy_managers.values()]  # noqa: SLF001 - as above
 
 
 # What a boto3 method answers has no type before it is decoded.
@@ -219,86 +222,8 @@ def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
     operation = request.operation
     method: Callable[..., Any] | None = getattr(client, xform_name(operation), None)
     if method is None:
-        raise _unsupported(request, "the operation", request.since)
+        raise unsupported(request, "the operation", request.since)
     if not knows_the_models():
         for path, since in newer_members(request):
-            raise _unsupported(request, f"its member {path}", since)
+            raise unsupported(request, f"its member {path}", since)
     return method
-
-
-@contextmanager
-def mapped(request: Request[Any]) -> Generator[None]:
-    """Turn what botocore raises about a request into what this library raises.
-
-    Meanwhile the call is known for ours, and `_keep_body` keeps its body.
-    """
-    token = _ours.set(request.operation)
-    try:
-        yield
-    except ClientError as error:
-        # Not chained: botocore's says the same in the same words.
-        raise service_error(error) from None
-    except BotocoreParamValidationError as error:
-        # Everything else it could object to was checked before. The members this
-        # library knows to be newer are, too: this model is not that of its version.
-        raise _unsupported(request, "a member that is given", MODELLED) from error
-    except Exception as error:
-        answer = _unparsed(error)
-        if answer is None:
-            raise
-        problem = Violation("", f"botocore's parser failed: {type(error).__name__}")
-        request_id = answer.get("headers", {}).get("x-amzn-requestid")
-        # Not chained: the parser's message may quote the body.
-        raise ResponseError(request.operation, (problem,), request_id) from None
-    finally:
-        _ours.reset(token)
-
-
-def _unsupported(
-    request: Request[Any], what: str, since: str
-) -> UnsupportedOperationError:
-    return UnsupportedOperationError(
-        request.operation, since, botocore.__version__, what
-    )
-
-
-def _unparsed(error: Exception) -> Mapping[str, Any] | None:
-    """The answer botocore's parser failed on; on a bad one it raises anything."""
-    for frame, _ in traceback.walk_tb(error.__traceback__):
-        if frame.f_globals.get("__name__") == "botocore.parsers":
-            answer: Mapping[str, Any] = frame.f_locals.get("response", {})
-            return answer
-    return None
-
-
-def read(request: Request[ResponseT], answer: Mapping[str, Any]) -> ResponseT:
-    """The response to a request, from what the boto3 client answered."""
-    # `Request.response` is the class the type parameter names; see `Request`.
-    response = cast("type[ResponseT]", request.response)
-    if _BODY not in answer:
-        return decode(answer, response, request.operation)
-    metadata = answer["ResponseMetadata"]
-    data = _parsed(answer[_BODY], request, metadata)
-    return decode({**data, "ResponseMetadata": metadata}, response, request.operation)
-
-
-def _parsed(
-    body: bytes, request: Request[Any], metadata: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    if not body:
-        # Documented for the operations that answer nothing; `decode` misses whatever
-        # any other must answer.
-        return {}
-    try:
-        data: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        problem = "the body is not JSON"
-    else:
-        if is_map(data):
-            return data
-        problem = f"expected a structure, not {type(data).__name__}"
-    # Not chained: the parser's error holds the body.
-    request_id = ResponseMetadata.of({"ResponseMetadata": metadata}).request_id
-    raise ResponseError(
-        request.operation, (Violation("", problem),), request_id
-    ) from None

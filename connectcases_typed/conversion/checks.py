@@ -41,6 +41,7 @@ from .kinds import (
     Union,
     members,
 )
+from .plain import plain_integer, plain_number, plain_text, plain_time
 
 _Check = Callable[[object], Iterable[Violation]]
 
@@ -232,9 +233,10 @@ def _map(limit: Limit, keys: _Check, each: _Check) -> _Check:
         if not is_map(value):
             return _expected("a mapping", value)
         problems = list(_size(len(value), limit, "entries"))
-        for key, element in value.items():
+        for place, (key, element) in enumerate(value.items()):
             found = [*keys(key), *each(element)]
-            part = f"[{key!a}]"
+            # Not the key itself, which may be as sensitive as a value.
+            part = f"[key {place}]"
             problems.extend(below(part, found, part))
         return problems
 
@@ -248,7 +250,7 @@ def _enumeration(enum: type[OpenEnum], rules: Rules) -> _Check:
     def check_enum(value: object) -> Iterable[Violation]:
         if not isinstance(value, str):
             return _expected(enum.__name__, value)
-        if rules is Rules.ALL and value not in values:
+        if rules is Rules.ALL and plain_text(value) not in values:
             return _broken(f"not a known {enum.__name__}, which are {known}")
         return _FINE
 
@@ -264,6 +266,7 @@ def _string(limit: Limit, rules: Rules) -> _Check:
     def check_string(value: object) -> Iterable[Violation]:
         if not isinstance(value, str):
             return _expected("a string", value)
+        value = plain_text(value)
         problems = _size(len(value), limit, "characters")
         if is_sent and not value.isascii() and _has_surrogate(value):
             problems += _broken("holds a lone surrogate, which is no text")
@@ -284,6 +287,7 @@ def _integer(limit: Limit, _rules: Rules) -> _Check:
     def check_integer(value: object) -> Iterable[Violation]:
         if not isinstance(value, int) or isinstance(value, bool):
             return _expected("an integer", value)
+        value = plain_integer(value)
         if limit.min is not None and value < limit.min:
             return _broken(f"too small, at least {limit.min}")
         if limit.max is not None and value > limit.max:
@@ -297,6 +301,7 @@ def _number(_limit: Limit, rules: Rules) -> _Check:
     def check_number(value: object) -> Iterable[Violation]:
         if not isinstance(value, int | float) or isinstance(value, bool):
             return _expected("a number", value)
+        value = plain_number(value)
         try:
             finite = math.isfinite(value)
         except OverflowError:  # an int no double can hold
@@ -317,11 +322,13 @@ def _bool(_limit: Limit, _rules: Rules) -> _Check:
 
 def _time(_limit: Limit, _rules: Rules) -> _Check:
     def check_time(value: object) -> Iterable[Violation]:
-        if isinstance(value, datetime) and value.utcoffset() is not None:
-            return _FINE
-        if isinstance(value, datetime):
-            return _broken("a datetime without a time zone")
-        return _expected("a datetime", value)
+        if not isinstance(value, datetime):
+            return _expected("a datetime", value)
+        try:
+            aware = plain_time(value).utcoffset() is not None
+        except (ValueError, TypeError):  # `pandas.NaT` has no year
+            return _broken("not a point in time")
+        return _FINE if aware else _broken("a datetime without a time zone")
 
     return check_time
 

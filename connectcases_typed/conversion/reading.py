@@ -15,6 +15,7 @@ at defaults, converts what it is given and has to get around its class being fro
 What has just been read needs none of that, and an audit page is three hundred values.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -81,7 +82,7 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
         for it in members(cls)
     ]
     not_sent = [
-        (_slot(cls, it.name), it.default) for it in attrs.fields(cls) if not it.init
+        (_slot(cls, it.name), _default(it)) for it in attrs.fields(cls) if not it.init
     ]
 
     # What has no members is the same wherever it is.
@@ -105,10 +106,17 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
         if wrong:
             raise KindError(*wrong)
         for put, default in not_sent:
-            put(made, default)
+            put(made, default())
         return made
 
     return read
+
+
+def _default(attribute: "attrs.Attribute[Any]") -> Callable[[], Any]:
+    """What makes the value of an attribute that does not travel."""
+    default: Any = attribute.default
+    factory: Callable[[], Any] | None = getattr(default, "factory", None)
+    return factory or (lambda: default)
 
 
 def _slot(cls: type, name: str) -> Callable[[object, Any], None]:
@@ -219,7 +227,7 @@ def list_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
     def read(value: Any) -> Any:
         if not is_list(value):
             raise _mismatch("a list", value)
-        return tuple(_each_in(hook, enumerate(value), sparse=sparse).values())
+        return tuple(_each_in(hook, enumerate(value), "", sparse=sparse).values())
 
     return read
 
@@ -232,24 +240,27 @@ def map_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
             raise _mismatch("a map", value)
         for key in value:
             _string_in(key)
-        return _each_in(hook, value.items(), sparse=sparse)
+        return _each_in(hook, value.items(), "key ", sparse=sparse)
 
     return read
 
 
 def _each_in(
-    hook: _Hook, items: Iterable[tuple[Any, Any]], *, sparse: bool
+    hook: _Hook, items: Iterable[tuple[Any, Any]], named: str, *, sparse: bool
 ) -> dict[Any, Any]:
-    """The elements by index or key."""
+    """The elements by index or key.
+
+    In a path an entry of a map is `[key 2]`: keys may be as sensitive as values.
+    """
     made: dict[Any, Any] = {}
     wrong: list[Violation] = []
-    for key, item in items:
+    for place, (key, item) in enumerate(items):
         if item is None and sparse:
             continue
         try:
             made[key] = hook(item)
         except KindError as error:
-            wrong += below(f"[{key!a}]", error.violations)
+            wrong += below(f"[{named}{place}]", error.violations)
     if wrong:
         raise KindError(*wrong)
     return made
@@ -316,7 +327,7 @@ def _time_in(value: Any) -> datetime:
 def _time(value: Any) -> datetime | None:
     """A time in UTC, unless it is in no time zone; None of what is no time."""
     if isinstance(value, str):
-        value = datetime.fromisoformat(value)
+        value = _time_of(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         value = datetime.fromtimestamp(value, UTC)
     if not isinstance(value, datetime):
@@ -324,6 +335,24 @@ def _time(value: Any) -> datetime | None:
     if value.tzinfo is UTC or value.utcoffset() is None:
         return value
     return value.astimezone(UTC)
+
+
+# RFC 3339: lower-case letters, any number of digits, and a leap second are allowed.
+_RFC_3339 = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:)(\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)",
+    re.ASCII,
+)
+
+
+def _time_of(text: str) -> datetime:
+    """A time of ISO 8601 text; a leap second is the second before it."""
+    found = _RFC_3339.fullmatch(text)
+    if found is None:
+        return datetime.fromisoformat(text)
+    date, minute, second, fraction, zone = found.groups()
+    second = "59" if second == "60" else second
+    digits = (fraction or "").ljust(6, "0")[:6]
+    return datetime.fromisoformat(f"{date}T{minute}{second}.{digits}{zone.upper()}")
 
 
 _SCALARS_IN: dict[type, _Hook] = {

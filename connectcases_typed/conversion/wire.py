@@ -41,10 +41,11 @@ def to_botocore(value: object) -> dict[str, Any]: ...
 def to_botocore(value: object) -> dict[str, Any] | list[dict[str, Any]]:
     """The dict botocore takes for a request, or gives for a response; of a list, many.
 
-    A request is checked as it is before it is sent. Anything else is only checked
-    for its types, so that whatever was received can be stored: read it back with
-    `from_botocore`. Times stay datetimes, as they are in botocore's dicts; see
-    `to_json` for text.
+    A request is checked as it is before it is sent, and the dict is what is sent: with
+    a `clientToken` also where the request has one of its own, so that what is stored
+    and sent later is the same request. Anything else is only checked for its types, so
+    that whatever was received can be stored: read it back with `from_botocore`. Times
+    stay datetimes, as they are in botocore's dicts; see `to_json` for text.
 
     Raises:
         ParamValidationError: with everything that is wrong.
@@ -86,10 +87,15 @@ def from_botocore(data: Mapping[str, Any] | Sequence[Any], cls: "TypeForm[T]") -
 
 def encode(value: object, rules: Rules) -> dict[str, Any]:
     """`to_botocore` of one value, with a choice of what is checked."""
-    if violations := _broken(value, rules):
-        operation = getattr(value, "operation", type(value).__name__)
-        raise ParamValidationError(operation, violations)
-    return written(value)
+    violations = _broken(value, rules)
+    if not violations:
+        try:
+            return written(value)
+        except RecursionError:
+            violations = _TOO_DEEP
+    # Raised out here: a chain of a thousand frames says no more.
+    operation = getattr(value, "operation", type(value).__name__)
+    raise ParamValidationError(operation, violations)
 
 
 def refuse_broken(request: Request[Any], rules: Rules) -> None:
@@ -104,6 +110,16 @@ def refuse_broken(request: Request[Any], rules: Rules) -> None:
 
 def _broken(value: object, rules: Rules) -> tuple[Violation, ...]:
     """The rules a value breaks."""
+    try:
+        return _unfit(value, rules)
+    except RecursionError:
+        return _TOO_DEEP
+
+
+_TOO_DEEP = (Violation("", "nested too deeply to be sent"),)
+
+
+def _unfit(value: object, rules: Rules) -> tuple[Violation, ...]:
     cls = type(value)
     if cls is UnknownMember:
         return check(value, rules)

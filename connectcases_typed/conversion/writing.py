@@ -1,9 +1,11 @@
 """Writing: from values to botocore's dicts, strictly.
 
-Values have passed `checks` and are only renamed, tagged and stripped of None.
+Values have passed `checks` and are only renamed, tagged and stripped of None. Of a
+subclass of a plain type, another library's `(str, Enum)` say, the plain value is sent.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
@@ -11,6 +13,7 @@ from cattrs import Converter
 from cattrs.fns import identity
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from ..operations import IdempotentRequest
 from ..shapes import UnknownMember, is_bare, tag_of
 from .kinds import (
     Enclosing,
@@ -24,6 +27,7 @@ from .kinds import (
     members,
     wire_name,
 )
+from .plain import plain_integer, plain_number, plain_text, plain_time
 
 # What is written has no type after it is encoded: `Any` below stands for that.
 _Hook = Callable[[Any], Any]
@@ -38,10 +42,14 @@ def shape_out(converter: Converter, cls: type) -> _Hook:
             body = _under(part, body)
         return body
     derived = {name: wire_name(name) for name in getattr(cls, "derived", ())}
+    if issubclass(cls, IdempotentRequest):
+        derived = {**derived, "idempotency_token": "clientToken"}
     if derived:
         return lambda value: {
             **body(value),
-            **{wire: str(getattr(value, name)) for name, wire in derived.items()},
+            **{
+                wire: plain_text(getattr(value, name)) for name, wire in derived.items()
+            },
         }
     return body
 
@@ -66,17 +74,27 @@ def _structure_out(converter: Converter, cls: type) -> _Hook:
 
 def _out(converter: Converter, kind: Kind) -> _Hook:
     match kind:
-        case Scalar():
-            return identity
+        case Scalar(expected):
+            return _PLAIN[expected]
         case Enumeration():
-            return str
+            return plain_text
         case ListOf(element):
             each = _out(converter, element)
             return lambda values: [each(value) for value in values]
-        case MapOf():
-            return dict
+        case MapOf(value):
+            each = _out(converter, value)
+            return lambda held: {plain_text(key): each(it) for key, it in held.items()}
         case Structure() | Union() | Enclosing():
             return converter.unstructure
+
+
+_PLAIN: dict[type, _Hook] = {
+    str: plain_text,
+    int: plain_integer,
+    float: plain_number,
+    bool: identity,
+    datetime: plain_time,
+}
 
 
 def _under(key: str, body: _Hook) -> _Hook:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, overload
 
-from ..operations import BatchResponse, Request
+from ..operations import BatchResponse, IdempotentRequest
 from ..shapes import Limit, member, shape, value
 from .related_items import RelatedItemInputContent
 from .values import (
     CASE_ID,
-    CLIENT_TOKEN,
     ID,
     NAME,
     FieldValueUnion,
@@ -204,7 +203,7 @@ class BatchUpdateCaseResponse(BatchResponse[BatchUpdateCaseErrorEntry]):
 
 
 @shape
-class BatchUpdateCaseRequest(Request[BatchUpdateCaseResponse]):
+class BatchUpdateCaseRequest(IdempotentRequest[BatchUpdateCaseResponse]):
     """Make the same change to many cases, each on its own.
 
     At least one of `fields`, `title`, `status` and `customer_id` must change something.
@@ -220,7 +219,7 @@ class BatchUpdateCaseRequest(Request[BatchUpdateCaseResponse]):
         customer_id: the ARN of a customer profile, 1 to 500 letters, digits and
             `/ _ - : .`.
         client_token: at most 64 characters; sent again with the same token, a request
-            changes nothing more. boto3 makes one up if it is left out.
+            changes nothing more. Left out, the request has one of its own.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -237,7 +236,6 @@ class BatchUpdateCaseRequest(Request[BatchUpdateCaseResponse]):
     title: str | None = member(Limit(1, 500, r"[\s\S]*"), sensitive=True, default=None)
     status: str | None = member(Limit(1, 100, r"[a-zA-Z0-9_\-\s]+"), default=None)
     customer_id: str | None = member(Limit(1, 500, r"[a-zA-Z0-9/_\-:.]+"), default=None)
-    client_token: str | None = member(CLIENT_TOKEN, default=None)
 
 
 @shape
@@ -300,7 +298,7 @@ class BatchCreateRelatedItemResponse(BatchResponse[BatchCreateRelatedItemErrorEn
 
 
 @shape
-class BatchCreateRelatedItemRequest(Request[BatchCreateRelatedItemResponse]):
+class BatchCreateRelatedItemRequest(IdempotentRequest[BatchCreateRelatedItemResponse]):
     """Attach the same comment to many cases, each on its own.
 
     Attributes:
@@ -309,7 +307,7 @@ class BatchCreateRelatedItemRequest(Request[BatchCreateRelatedItemResponse]):
         cases: 1 to 100 of them.
         performed_by: for whom it is done, if not for the caller.
         client_token: at most 64 characters; sent again with the same token, a request
-            attaches nothing more. boto3 makes one up if it is left out.
+            attaches nothing more. Left out, the request has one of its own.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -324,4 +322,3 @@ class BatchCreateRelatedItemRequest(Request[BatchCreateRelatedItemResponse]):
     content: RelatedItemInputContent
     cases: Sequence[BatchCreateRelatedItemIdentifier] = member(_CASES)
     performed_by: UserUnion | None = None
-    client_token: str | None = member(CLIENT_TOKEN, default=None)

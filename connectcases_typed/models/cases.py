@@ -5,12 +5,11 @@ Searching for them is in `case_searches`, many at once in `batches`.
 
 from collections.abc import Mapping, Sequence
 
-from ..operations import Page, PagedRequest, Request, Response
+from ..operations import IdempotentRequest, Page, PagedRequest, Request, Response
 from ..shapes import Limit, member, shape
 from .fields import FieldIdentifier
 from .values import (
     CASE_ID,
-    CLIENT_TOKEN,
     ID,
     TAG_KEY,
     TAG_VALUE,
@@ -49,7 +48,7 @@ class CreateCaseResponse(Response):
 
 
 @shape
-class CreateCaseRequest(Request[CreateCaseResponse]):
+class CreateCaseRequest(IdempotentRequest[CreateCaseResponse]):
     """Create a case.
 
     Attributes:
@@ -58,7 +57,7 @@ class CreateCaseRequest(Request[CreateCaseResponse]):
         fields: at most 220, including `title` and whatever the template requires. See
             `field_values`.
         client_token: at most 64 characters; sent again with the same token, a request
-            creates nothing more. boto3 makes one up if it is left out.
+            creates nothing more. Left out, the request has one of its own.
         performed_by: for whom it is done, if not for the caller.
         tags: at most 50; they override the template's tags. Keys of 1 to 128
             characters, values of at most 256: letters, digits, spaces and
@@ -74,7 +73,6 @@ class CreateCaseRequest(Request[CreateCaseResponse]):
     domain_id: str = member(ID)
     template_id: str = member(ID)
     fields: Sequence[FieldValue] = member(_FIELDS)
-    client_token: str | None = member(CLIENT_TOKEN, default=None)
     performed_by: UserUnion | None = None
     tags: Mapping[str, str] | None = member(
         Limit(0, 50), keys=TAG_KEY, each=TAG_VALUE, default=None

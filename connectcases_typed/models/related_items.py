@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from ..operations import Request, Response
+from ..operations import Repeat, Request, Response
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, tag_of
 from .values import (
     CASE_ID,
@@ -321,6 +321,7 @@ class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
     """
 
     derived = ("type",)
+    repeat = Repeat.TWICE
 
     domain_id: str = member(ID)
     case_id: str = member(CASE_ID)

@@ -308,9 +308,75 @@ async def test_an_error_ahead_that_nobody_meets_is_nobodys(
     assert caplog.records == []
 
 
-async def test_the_client_is_its_owners(cases: AsyncClient, stub: Stub) -> None:
+async def test_the_client_is_its_owners(
+    cases: AsyncClient, raw: Any, stub: Stub
+) -> None:
     """Closing ours leaves theirs open."""
     async with cases:
         pass
+    with pytest.raises(cc.ClientClosedError):
+        await cases.send(REQUEST)
     stub.answers(page())
-    assert (await cases.send(REQUEST)).audit_events == ()
+    assert (await AsyncClient.wrap(raw).send(REQUEST)).audit_events == ()
+
+
+CREATE = cc.CreateRelatedItemRequest(
+    domain_id="d", case_id="c", content=CommentContent(body="x")
+)
+NO_ANSWER = (b"<html>", b"OK", b"[]", b"null", b"{")
+
+
+@pytest.mark.parametrize("body", NO_ANSWER)
+async def test_no_answer_is_no_success(
+    cases: AsyncClient, stub: Stub, body: bytes
+) -> None:
+    """Something else under a status of success is an error, which knows its request."""
+    request = cc.DeleteCaseRequest(domain_id="d", case_id="c")
+    stub.answers(body)
+    with pytest.raises(cc.ResponseError) as raised:
+        await cases.send(request)
+    assert raised.value.request is request
+    assert (raised.value.attempts, cc.may_have_been_done(raised.value)) == (1, True)
+
+
+async def test_an_error_that_cannot_be_read_is_what_its_status_says(
+    cases: AsyncClient, stub: Stub
+) -> None:
+    """An error whose code is no text is a `ServiceError`."""
+    stub.answers({"code": {"a": 1}}, status=503)
+    with pytest.raises(cc.ServiceError) as raised:
+        await cases.send(REQUEST)
+    assert raised.value.retryable
+
+
+async def test_a_lost_connection_leaves_doubt(cases: AsyncClient, stub: Stub) -> None:
+    """The error is aiohttp's by way of botocore; it knows the request all the same."""
+    with pytest.raises(HTTPClientError) as raised:
+        await cases.send(CREATE)
+    error: Any = raised.value
+    assert (error.request, error.attempts) == (CREATE, 1)
+    assert cc.may_have_been_done(error)
+
+
+async def test_a_timeout_knows_if_it_was_sent(cases: AsyncClient, stub: Stub) -> None:
+    """The `TimeoutError` around a call tells what the call knows."""
+    stub.go.clear()
+    with pytest.raises(TimeoutError) as raised:
+        await asyncio.wait_for(cases.send(CREATE), 0.3)
+    stub.go.set()
+    assert cc.may_have_been_done(raised.value)
+
+
+async def test_after_a_timeout_the_same_page_is_asked_for(
+    cases: AsyncClient, stub: Stub
+) -> None:
+    """An iteration whose `anext` timed out goes on with that page."""
+    pages = cases.pages(REQUEST)
+    stub.answers(page("1", then="a"))
+    await anext(pages)
+    stub.go.clear()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(anext(pages), 0.2)
+    stub.answers(page("2"), page("2"))
+    stub.go.set()
+    assert [it.audit_events[0].event_id async for it in pages] == ["2"]

@@ -3,18 +3,28 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from socket import socket
 from threading import Barrier
 
+import anyio
 import pytest
 from botocore.exceptions import BotoCoreError
 
-from connectcases_typed import Client, CommentContent
+from connectcases_typed import (
+    Client,
+    ClientClosedError,
+    CommentContent,
+    may_have_been_done,
+    to_botocore,
+)
 
-from .calls import CREATE
+from .calls import AUDIT, CREATE
+from .every import EVERY, sending
 from .makers import Kind, Maker
 from .stub import Answer, Received, Stub
 
 THREADS = 8
+GOOD = Answer.of(CREATE.answer)
 
 
 def test_a_client_keeps_its_connection(make: Maker, kind: Kind, stub: Stub) -> None:
@@ -51,8 +61,72 @@ def test_leaving_a_client_closes_what_it_opened(
         cases.send(CREATE.request)
         if failing:
             raise KeyError("what the block has to say")
-    cases.send(CREATE.request)
+    cases.boto3.create_related_item(**to_botocore(CREATE.request))
     assert stub.connections == (1 if kind == "wrapped" else 2)
+
+
+FAULTS = {
+    "none": GOOD,
+    "cut": Answer.of(CREATE.answer, cut=5),
+    "cut in a chunk": Answer.of(CREATE.answer, cut=5, framing="chunked"),
+    "hung up": Answer(status=None),
+    "failed": Answer(status=500),
+    "refused": Answer.error("ValidationException", "", 400),
+    "HTML": Answer(body=b"<html>"),
+    "closed": Answer.of(CREATE.answer, framing="close"),
+}
+
+
+def _sockets(port: int) -> list[socket]:
+    """The open sockets to a port of this machine."""
+    found: list[socket] = []
+    for held in gc.get_objects():
+        # Some are no internet sockets, and some are gone by now.
+        with suppress(ReferenceError, OSError, IndexError):
+            if type(held) is socket and held.getpeername()[1] == port:
+                found.append(held)
+    return found
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("which", ["Client", "AsyncClient"])
+def test_no_socket_outlives_a_client(which: str, stub: Stub, fault: str) -> None:
+    """After `close` none is open, whatever went wrong, collected or not."""
+    port = int(stub.url.rpartition(":")[2])
+    others = _sockets(port)
+    stub.answers_by(lambda _: FAULTS[fault])
+    gc.disable()
+    try:
+        with sending(which, stub.url) as sender:
+            errors: list[Exception] = []
+            for _ in range(5):
+                try:
+                    sender.send(CREATE.request)
+                except Exception as error:  # noqa: BLE001 - kept, as a program's log may
+                    errors.append(error)
+            if isinstance(sender.client, Client):
+                sender.client.close()
+            else:
+                anyio.run(sender.client.aclose)
+            assert [it for it in _sockets(port) if it not in others] == []
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("which", EVERY)
+def test_a_closed_client_says_so(which: str, stub: Stub) -> None:
+    """A call on it is refused, and nothing is sent; closing again is fine."""
+    with sending(which, stub.url) as sender:
+        for _ in range(2):
+            if isinstance(sender.client, Client):
+                sender.client.close()
+            else:
+                anyio.run(sender.client.aclose)
+        for request in (CREATE.request, AUDIT.request):
+            with pytest.raises(ClientClosedError, match="this client is closed") as it:
+                sender.send(request)
+            assert it.value.request is request
+            assert not may_have_been_done(it.value)
 
 
 def test_entering_a_client_gives_the_client(make: Maker, kind: Kind) -> None:

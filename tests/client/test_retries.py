@@ -16,8 +16,6 @@ TRANSIENT = {
     "429": Answer.error("ThrottlingException", "", 429),
     "500": Answer.error("InternalServerException", "", 500),
     "503": Answer(body=b"<html>", status=503),
-    "hung up": Answer(status=None),
-    "cut": Answer(body=b'{"a": 1}', framing="chunked", cut=3),
 }
 
 

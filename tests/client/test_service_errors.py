@@ -138,16 +138,6 @@ def test_no_status_but_success_brings_an_answer(
     assert (status, False) == (error.status_code, error.retryable)
 
 
-@pytest.mark.parametrize("body", [b"[]", b'"Busy"', b"null", b"\xff"])
-def test_an_error_that_cannot_be_read_is_an_error_of_ours(
-    cases: Client, stub: Stub, body: bytes
-) -> None:
-    """An error body botocore's parser fails on still ends in an error of ours."""
-    stub.answers(Answer(body=body, status=400))
-    with pytest.raises(ResponseError, match="CreateRelatedItem"):
-        cases.send(CREATE.request)
-
-
 def test_errors_are_caught_as_with_boto3(cases: Client, stub: Stub) -> None:
     """A service error is a `ClientError` with the response boto3's error has."""
     answer = Answer.error("ConflictException", "Merging", 409)

@@ -93,8 +93,8 @@ def _below(spot: Spot, data: Any, union: Union | None) -> Iterator[Spot]:
                 inner = _inner(spot, index, f"[{index}]", element, spot.facts.each)
                 yield from _below(inner, item, union)
         case MapOf(value):
-            for key, item in data.items():
-                inner = _inner(spot, key, f"[{key!a}]", value, spot.facts.each)
+            for place, (key, item) in enumerate(data.items()):
+                inner = _inner(spot, key, f"[key {place}]", value, spot.facts.each)
                 yield from _below(inner, item, union)
         case _:
             pass

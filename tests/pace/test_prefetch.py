@@ -114,14 +114,15 @@ def test_a_circle_is_noticed_before_it_is_walked() -> None:
 def test_it_is_never_more_than_one_page_ahead(
     sizes: list[int], data: st.DataObject
 ) -> None:
-    """Who gives up after some pages has had one more fetched, if there is one."""
+    """Who gives up after some pages has had at most one more fetched."""
     worked = data.draw(st.integers(1, len(sizes)))
     script = Script(sizes)
     pages = script.pages().prefetch().by_page()
     for _ in range(worked):
         next(pages)
     pages.close()
-    assert script.asked == list(range(min(worked + 1, len(sizes))))
+    assert script.asked == list(range(len(script.asked)))
+    assert len(script.asked) in (worked, min(worked + 1, len(sizes)))
 
 
 def test_nothing_is_fetched_before_the_iteration() -> None:
@@ -165,7 +166,7 @@ def _drop_in_a_ring(iterator: Iterator[object]) -> None:
 def test_giving_up_leaves_no_thread(
     give_up: Callable[[Iterator[object]], None], *, by_page: bool
 ) -> None:
-    """However an iteration is given up, the page on its way arrives, no more."""
+    """However an iteration is given up, a page on its way arrives, no more."""
     arrived: list[int] = []
     under_way = threading.Event()
 
@@ -180,7 +181,8 @@ def test_giving_up_leaves_no_thread(
 
     give_up(iterate())
     gc.collect()
-    assert (prefetching(), arrived) == ([], [0, 1])
+    assert prefetching() == []
+    assert arrived in ([0], [0, 1])
 
 
 def test_garbage_may_be_collected_in_the_thread_itself() -> None:

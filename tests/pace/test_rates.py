@@ -1,16 +1,13 @@
-"""The bucket itself, on a clock of the test's own.
+"""The limiter itself, in virtual time.
 
-The laws speak of *sends*: when each request leaves, which is when it was asked for and
-what it waited. Times are in seconds; `EPSILON` is what floats may lose.
+The laws speak of *sends*: the moments at which requests leave. Times are in seconds;
+`EPSILON` is what floats may lose.
 """
 
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import accumulate
-from operator import itemgetter
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,175 +15,222 @@ from parity.ours import all_requests
 
 from connectcases_typed.rates import DOCUMENTED, Rate, RateLimits
 
+from .crowd import Caller, Clock, Stall, crowd, refused
+
 EPSILON = 1e-6
 
 some = settings(max_examples=150, derandomize=True, deadline=None, database=None)
+many = settings(some, max_examples=300)
 
 rates = st.builds(Rate, st.sampled_from([0.5, 2, 3, 8, 25]), st.integers(1, 12))
 GAPS = st.lists(st.floats(0, 3) | st.just(0.0), min_size=1, max_size=40)
 
 
-@attrs.define
-class Clock:
-    """A clock that stands until it is put forward, and notes who would sleep."""
-
-    now: float = 0.0
-    slept: list[float] = attrs.field(factory=list[float])
-
-    def __call__(self) -> float:
-        """The time."""
-        return self.now
+def limits_of(rate: Rate, clock: Clock, headroom: int | None = None) -> RateLimits:
+    """Limits of one operation."""
+    return RateLimits({"GetCase": rate}, clock, headroom=headroom)
 
 
-def sends(rate: Rate, gaps: Sequence[float]) -> list[tuple[float, float]]:
-    """When each request was asked for and when it left, asked for after these gaps."""
+def used(rate: Rate, headroom: int | None = None) -> int:
+    """How many of a burst leave at once."""
+    if headroom is None:
+        headroom = -int(-rate.per_second // 2)  # half a second's, rounded up
+    return max(rate.burst - headroom, 1)
+
+
+def arrivals(callers: Sequence[Caller], sent: Sequence[float | None]) -> list[float]:
+    """When requests arrive, earliest first."""
+    return sorted(
+        at + caller.late
+        for caller, at in zip(callers, sent, strict=True)
+        if at is not None
+    )
+
+
+@st.composite
+def callers_of(draw: st.DrawFn, rate: Rate, *, patient: bool = False) -> list[Caller]:
+    """Callers who come one by one, wait for so long, and take so long to arrive."""
+    # What the room that is left can take: none, where a burst has none to spare.
+    room = min(0.5, (rate.burst - 1) / rate.per_second)
+    waits = st.just(1e9) if patient else st.just(1e9) | st.floats(0, 5)
+    return [
+        Caller(asks=asks, waits=draw(waits), late=draw(st.floats(0, room)))
+        for asks in accumulate(draw(GAPS))
+    ]
+
+
+STALLS = st.lists(st.builds(Stall, st.floats(0, 60), st.floats(0, 60)), max_size=3)
+
+
+@many
+@given(rate=rates, data=st.data())
+def test_nothing_is_refused(rate: Rate, data: st.DataObject) -> None:
+    """However callers come, give up, stall and take to arrive: all are in the rate."""
+    callers = data.draw(callers_of(rate))
+    stalls = data.draw(STALLS)
     clock = Clock()
-    limits = RateLimits({"GetCase": rate}, clock)
-    found: list[tuple[float, float]] = []
-    for asked in accumulate(gaps):
-        clock.now = asked
-        clock.slept.clear()
-        limits.wait("GetCase", clock.slept.append)
-        found.append((asked, asked + sum(clock.slept)))
-    return found
+    sent = crowd(limits_of(rate, clock), clock, callers, stalls)
+    assert refused(arrivals(callers, sent), rate) == 0
 
 
-class GaveUpError(Exception):
-    """Somebody did not want to wait."""
+@some
+@given(rate=rates, data=st.data())
+def test_everybody_leaves_as_soon_as_may_be(rate: Rate, data: st.DataObject) -> None:
+    """In the order they came, at the first moment the bucket has a token for them.
 
-
-def give_up(_: float) -> None:
-    """Do not wait."""
-    raise GaveUpError
-
-
-def sends_of_the_patient(
-    rate: Rate, gaps: Sequence[float], patient: Sequence[bool]
-) -> list[float]:
-    """When those left who did not give up as soon as they had to wait."""
-    clock = Clock()
-    limits = RateLimits({"GetCase": rate}, clock)
-    found: list[float] = []
-    for asked, waits in zip(accumulate(gaps), patient, strict=True):
-        clock.now = asked
-        clock.slept.clear()
-        with suppress(GaveUpError):
-            limits.wait("GetCase", clock.slept.append if waits else give_up)
-            found.append(asked + sum(clock.slept))
-    return found
-
-
-def worst(times: Sequence[float], rate: Rate) -> float:
-    """The most requests that any window of time holds beyond `rate * length`.
-
-    A window is worst when it begins and ends with a request; one pass finds it, since
-    the best beginning for an end is that for the end before, or the end itself.
+    Whoever gives up has taken nothing: those behind leave as if they had not come.
     """
-    highest = excess = 0.0
-    before = times[0]
-    for time in times:
-        excess = max(excess - (time - before) * rate.per_second, 0.0) + 1
-        highest = max(highest, excess)
-        before = time
-    return highest
+    callers = data.draw(callers_of(rate))
+    clock = Clock()
+    sent = crowd(limits_of(rate, clock), clock, callers)
+    interval = 1 / rate.per_second
+    due = -1e9
+    for caller, at in zip(callers, sent, strict=True):
+        soonest = max(due, caller.asks - interval * (used(rate) - 1))
+        if at is None:
+            assert soonest >= caller.asks + caller.waits - EPSILON
+        else:
+            assert at == pytest.approx(max(soonest, caller.asks), abs=EPSILON)
+            due = soonest + interval
+
+
+@pytest.mark.parametrize(("rate", "n"), [(Rate(2, 10), 200), (Rate(8, 25), 100)])
+def test_many_at_once_end_when_they_ideally_would(rate: Rate, n: int) -> None:
+    """A crowd takes half a second, what is kept free, longer than the rate makes it."""
+    clock = Clock()
+    sent = crowd(limits_of(rate, clock), clock, [Caller()] * n)
+    ideal = (n - rate.burst) / rate.per_second
+    assert max(at for at in sent if at is not None) <= ideal + 0.5 + EPSILON
+
+
+def test_whoever_wakes_late_looks_again() -> None:
+    """After a stall of a minute a crowd is not let go at once."""
+    rate = Rate(2, 2)
+    clock = Clock()
+    sent = crowd(limits_of(rate, clock), clock, [Caller()] * 200, [Stall(5, 60)])
+    assert refused(sorted(at for at in sent if at is not None), rate) == 0
+    assert max(at for at in sent if at is not None) <= 60 + 200 / 2
+
+
+def test_a_place_given_back_goes_to_the_first_in_line() -> None:
+    """A patient caller behind two hundred who give up waits for them, no longer."""
+    clock = Clock()
+    callers = [*[Caller(waits=1)] * 200, Caller()]
+    *_, last = crowd(limits_of(Rate(2, 10), clock), clock, callers)
+    assert last is not None
+    assert last <= 1 + 0.5 + EPSILON
 
 
 @some
-@given(rate=rates, gaps=GAPS)
-def test_no_window_holds_more_than_its_share(rate: Rate, gaps: list[float]) -> None:
-    """In a time t at most burst + rate * t leave; one less if the burst has two."""
-    left = [sent for _, sent in sends(rate, gaps)]
-    assert worst(left, rate) <= max(rate.burst - 1, 1) + EPSILON
-
-
-@some
-@given(rate=rates.filter(lambda it: it.burst > 1), gaps=GAPS, data=st.data())
-def test_uneven_ways_to_the_service_do_no_harm(
-    rate: Rate, gaps: list[float], data: st.DataObject
+@given(rate=rates, headroom=st.integers(0, 15), late=st.floats(0, 1), data=st.data())
+def test_headroom_is_what_late_arrivals_need(
+    rate: Rate, headroom: int, late: float, data: st.DataObject
 ) -> None:
-    """Arriving up to one interval late, in any order, they are within the rate."""
-    delays = st.floats(0, 1 / rate.per_second)
-    arrived = sorted(sent + data.draw(delays) for _, sent in sends(rate, gaps))
-    assert worst(arrived, rate) <= rate.burst + EPSILON
+    """A headroom of n withstands requests that take up to n intervals longer."""
+    room = min(headroom, rate.burst - 1) / rate.per_second
+    clock = Clock()
+    callers = [
+        Caller(asks=asks, late=late * data.draw(st.sampled_from([0, room])))
+        for asks in accumulate(data.draw(GAPS))
+    ]
+    sent = crowd(limits_of(rate, clock, headroom), clock, callers)
+    assert refused(arrivals(callers, sent), rate) == 0
 
 
-@some
-@given(rate=rates, gaps=GAPS)
-def test_nobody_waits_in_vain(rate: Rate, gaps: list[float]) -> None:
-    """Whoever waits leaves at the first moment at which the share allows it."""
-    asked_and_left = sends(rate, gaps)
-    left = [sent for _, sent in asked_and_left]
-    for number, (asked, sent) in enumerate(asked_and_left):
-        if sent > asked + EPSILON:
-            earlier = [*left[:number], sent - 0.01 / rate.per_second]
-            assert worst(earlier, rate) > max(rate.burst - 1, 1)
-
-
-@some
-@given(rate=rates, gaps=GAPS)
-def test_nobody_starves(rate: Rate, gaps: list[float]) -> None:
-    """They leave in the order they asked, and the nth of a crowd within n / rate."""
-    asked_and_left = sends(rate, gaps)
-    assert asked_and_left == sorted(asked_and_left, key=itemgetter(1))
-    for number, (asked, sent) in enumerate(asked_and_left):
-        crowd = sum(left > asked for _, left in asked_and_left[:number])
-        assert sent - asked <= (crowd + 1) / rate.per_second + EPSILON
-
-
-@some
-@given(rate=rates, gaps=GAPS, data=st.data())
-def test_who_gives_up_takes_nothing(
-    rate: Rate, gaps: list[float], data: st.DataObject
-) -> None:
-    """A wait that is given up costs others nothing, and gives nobody too much."""
-    count = len(gaps)
-    patient = data.draw(st.lists(st.booleans(), min_size=count, max_size=count))
-    left = sends_of_the_patient(rate, gaps, patient)
-    assert worst(sorted(left) or [0.0], rate) <= max(rate.burst - 1, 1) + EPSILON
-    # One more who asks at the end waits as if only those who left had been there.
-    end = sum(gaps)
-    *_, last = sends_of_the_patient(rate, [*gaps, 0.0], [*patient, True])
-    others = [time for time in left if time > end]
-    assert last - end <= (len(others) + 2) / rate.per_second + EPSILON
+@pytest.mark.parametrize("connections", [1, 4, 10])
+def test_no_more_is_kept_free_than_can_be_under_way(connections: int) -> None:
+    """With n connections, n requests of a burst are kept free at most."""
+    clock = Clock()
+    limits = limits_of(Rate(100, 50), clock)
+    limits.expect(connections)
+    sent = crowd(limits, clock, [Caller()] * 60)
+    assert sum(at == 0 for at in sent) == 50 - connections
 
 
 @some
 @given(rate=rates, gaps=GAPS)
 def test_below_the_rate_nobody_waits(rate: Rate, gaps: list[float]) -> None:
     """Requests at least an interval apart leave when they are asked for."""
-    apart = [1 / rate.per_second + gap for gap in gaps]
-    waited = [sent - asked for asked, sent in sends(rate, apart)]
-    assert max(waited) <= EPSILON
+    clock = Clock()
+    apart = [*accumulate(gap + 1 / rate.per_second for gap in gaps)]
+    sent = crowd(limits_of(rate, clock), clock, [Caller(asks=at) for at in apart])
+    assert sent == pytest.approx(apart, abs=EPSILON)
 
 
 def test_threads_share_a_bucket() -> None:
     """Threads that ask at once get every turn once, and none gets another's."""
-    limits = RateLimits({"GetCase": Rate(4, 10)}, Clock())
-    start = threading.Barrier(8)
-    slept: list[float] = []
+    now = 0.0
+    lock = threading.Lock()
+    sent: list[float] = []
+
+    def pause(_: threading.Event, seconds: float) -> None:
+        nonlocal now
+        # Time goes on in small steps, for whoever waits the least.
+        with lock:
+            now += min(seconds, 0.01)
 
     def ask() -> None:
         start.wait()
         for _ in range(25):
-            limits.wait("GetCase", slept.append)
+            limits.wait("GetCase", pause)
+            sent.append(now)
 
+    limits = RateLimits({"GetCase": Rate(4, 10)}, lambda: now, headroom=1)
+    start = threading.Barrier(8)
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    # Nine at once, and from then on one every quarter of a second.
-    assert [turn / 4 for turn in range(1, 8 * 25 - 8)] == sorted(slept)
+    # Nine at once, and from then on one every quarter of a second, or later.
+    for number, at in enumerate(sorted(sent)):
+        assert at >= (number - 8) / 4 - EPSILON
+
+
+def test_a_wait_is_ended_by_what_it_raises() -> None:
+    """Whoever is interrupted while waiting has taken nothing."""
+    clock = Clock()
+    limits = limits_of(Rate(1, 1), clock)
+    limits.wait("GetCase")
+
+    def interrupt(_: threading.Event, seconds: float) -> None:
+        raise KeyboardInterrupt(seconds)
+
+    for _ in range(5):
+        with pytest.raises(KeyboardInterrupt) as raised:
+            limits.wait("GetCase", interrupt)
+        assert raised.value.args == (1,)
+
+
+def test_looking_costs_the_same_however_long_one_waits() -> None:
+    """In a crowd of n each caller looks a few times, not once for each other."""
+    clock = Clock()
+    looks = 0
+
+    def count() -> float:
+        nonlocal looks
+        looks += 1
+        return clock()
+
+    limits = RateLimits({"GetCase": Rate(2, 10)}, count)
+    crowd(limits, clock, [Caller()] * 500)
+    assert looks <= 4 * 500
 
 
 def test_operations_do_not_wait_for_one_another() -> None:
     """Each operation has a bucket of its own, and one without a rate never waits."""
+    clock = Clock()
     slept: list[float] = []
-    limits = RateLimits({"GetCase": Rate(1, 1), "ListFields": Rate(1, 1)}, Clock())
+
+    def sleep(_: threading.Event, seconds: float) -> None:
+        slept.append(seconds)
+        clock.now += seconds
+
+    limits = RateLimits({"GetCase": Rate(1, 1), "ListFields": Rate(1, 1)}, clock)
     for operation in ("GetCase", "ListFields", *["DeleteCase"] * 20):
-        limits.wait(operation, slept.append)
+        limits.wait(operation, sleep)
     assert slept == []
-    limits.wait("GetCase", slept.append)
+    limits.wait("GetCase", sleep)
     assert slept == [1]
 
 
@@ -195,6 +239,12 @@ def test_a_rate_allows_something(per_second: float, burst: int) -> None:
     """A rate that would let nothing through, ever, cannot be made."""
     with pytest.raises(ValueError, match="must be >"):
         Rate(per_second, burst)
+
+
+def test_headroom_is_no_less_than_none() -> None:
+    """A negative headroom, which would exceed the burst, cannot be asked for."""
+    with pytest.raises(ValueError, match="at least 0"):
+        RateLimits.documented(headroom=-1)
 
 
 # ------------------------------------------------------- the documented quotas

@@ -1,11 +1,10 @@
 """Time that passes when somebody sleeps, for the service and its callers alike."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Lock, local
+from threading import Event, Lock, local
 from time import sleep as really_sleep
 
-from connectcases_typed.rates import Rate, RateLimits
+from connectcases_typed.rates import Pause, Rate, RateLimits
 from connectcases_typed.testing import EmbeddedCases
 
 
@@ -56,11 +55,14 @@ class VirtualLimits(RateLimits):
     def wait(
         self,
         operation: str,
-        sleep: Callable[[float], object] = float,  # noqa: ARG002 - nobody really sleeps
+        pause: Pause = Event.wait,  # noqa: ARG002 - nobody really waits
     ) -> None:
         """Wait, in virtual time."""
         slept: list[float] = []
-        super().wait(operation, slept.append)
-        self.waited += slept or [0.0]
-        for seconds in slept:
+
+        def sleep(_: Event, seconds: float) -> None:
+            slept.append(seconds)
             self._time.sleep(seconds)
+
+        super().wait(operation, sleep)
+        self.waited.append(sum(slept))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from threading import Event
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
@@ -10,6 +11,7 @@ import pytest
 from botocore.config import Config
 
 from connectcases_typed import AsyncClient, Rate, RateLimits
+from connectcases_typed.rates import Pause
 
 from ..nobody import QUIET, arguments
 from ..stub import Answer, Received, Stub
@@ -177,10 +179,10 @@ class _WatchedLimits(RateLimits):
 
     waiting = 0
 
-    def wait(self, operation: str, sleep: Callable[[float], object] = float) -> None:
+    def wait(self, operation: str, pause: Pause = Event.wait) -> None:
         self.waiting += 1
         try:
-            super().wait(operation, sleep)
+            super().wait(operation, pause)
         finally:
             self.waiting -= 1
 

@@ -193,21 +193,44 @@ async def test_nothing_is_fetched_before_one_iterates(
     assert (await anext(pages)).next_token == "1"  # noqa: S105 - a page's
 
 
-async def test_an_iteration_is_over_after_a_failure(events: Events, stub: Stub) -> None:
-    """It does not skip what failed; where to go on is on the error."""
+async def test_after_a_failure_the_same_page_is_asked_for(
+    events: Events, stub: Stub
+) -> None:
+    """What failed is neither skipped nor the end; where to go on is on the error."""
     stub.answers_by(
         lambda received: (
             Answer() if received.json.get("nextToken") == "2" else _endless(received)
         )
     )
-    pages = events.by_page()
-    assert [(await anext(pages)).next_token for _ in range(2)] == ["1", "2"]
-    with pytest.raises(ResponseError) as raised:
-        await anext(pages)
-    assert resume_token(raised.value) == "2"
-    with pytest.raises(StopAsyncIteration):
-        await anext(pages)
+    async with aclosing(events.by_page()) as pages:
+        assert [(await anext(pages)).next_token for _ in range(2)] == ["1", "2"]
+        for _ in range(2):
+            with pytest.raises(ResponseError) as raised:
+                await anext(pages)
+            assert resume_token(raised.value) == "2"
+            # Nothing is kept going in the meantime.
+            await until(lambda: not fetching())
+        stub.answers_by(_endless)
+        assert [(await anext(pages)).next_token for _ in range(2)] == ["3", "4"]
     await until(lambda: not fetching())
+
+
+async def test_after_a_timeout_the_same_page_is_asked_for(
+    events: Events, stub: Stub
+) -> None:
+    """However often `anext` is cancelled, each page comes once and none is skipped."""
+    pages = events.by_page()
+    found: list[str | None] = []
+    async with aclosing(pages):
+        for _ in range(4):
+            stub.hold()
+            with anyio.move_on_after(0.03):
+                found.append((await anext(pages)).next_token)
+            stub.release()
+            found.append((await anext(pages)).next_token)
+    numbers = [int(token) for token in found if token]
+    assert numbers == [*range(1, len(numbers) + 1)]
+    assert len(numbers) >= 4
 
 
 async def test_an_iteration_is_one_tasks_at_a_time(events: Events, stub: Stub) -> None:
