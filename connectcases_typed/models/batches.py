@@ -89,7 +89,7 @@ class FieldId:
 
 @value(tag="name")
 class FieldName:
-    """A field, by its name: one line, 1 to 100 characters, not ending in white space."""
+    """A field, by name: one line, 1 to 100 characters, not ending in white space."""
 
     name: str = member(NAME)
 
@@ -213,7 +213,7 @@ class BatchUpdateCaseRequest(IdempotentRequest[BatchUpdateCaseResponse]):
         cases: 1 to 100 of them.
         fields: at most 220 values, by the field's id or name; may be empty. Title,
             status and customer are members of the request. See `field_value_inputs`.
-        performed_by: for whom it is done, if not for the caller.
+        performed_by: the user or system the change is made for, if not the caller.
         title: a new title, 1 to 500 characters. Kept out of `repr`.
         status: a new status: letters, digits, `_`, `-` and white space; at most 100.
         customer_id: the ARN of a customer profile, 1 to 500 letters, digits and
@@ -305,7 +305,7 @@ class BatchCreateRelatedItemRequest(IdempotentRequest[BatchCreateRelatedItemResp
         domain_id: the domain of the cases.
         content: what to attach; the service accepts only a comment.
         cases: 1 to 100 of them.
-        performed_by: for whom it is done, if not for the caller.
+        performed_by: the user or system the change is made for, if not the caller.
         client_token: at most 64 characters; sent again with the same token, a request
             attaches nothing more. Left out, the request has one of its own.
 

@@ -58,7 +58,7 @@ class CreateCaseRequest(IdempotentRequest[CreateCaseResponse]):
             `field_values`.
         client_token: at most 64 characters; sent again with the same token, a request
             creates nothing more. Left out, the request has one of its own.
-        performed_by: for whom it is done, if not for the caller.
+        performed_by: the user or system the change is made for, if not the caller.
         tags: at most 50; they override the template's tags. Keys of 1 to 128
             characters, values of at most 256: letters, digits, spaces and
             `_ . : / = + - @`; no key begins with `aws:`.
