@@ -1,7 +1,7 @@
-"""The service: every operation once, for every client.
+"""The service: every operation, defined once for all clients.
 
-`Client` and `AsyncClient` inherit what stands here and bring `send` and `items`; that
-is all they differ in, so neither can have an operation or a parameter the other lacks.
+`Client` and `AsyncClient` inherit these methods and add `send` and `items`. They differ
+in nothing else, so neither can have an operation or parameter that the other lacks.
 """
 
 from . import models

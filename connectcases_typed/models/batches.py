@@ -219,7 +219,7 @@ class BatchUpdateCaseRequest(IdempotentRequest[BatchUpdateCaseResponse]):
         customer_id: the ARN of a customer profile, 1 to 500 letters, digits and
             `/ _ - : .`.
         client_token: at most 64 characters; sent again with the same token, a request
-            changes nothing more. Left out, the request has one of its own.
+            changes nothing more. Left out, the request makes one of its own.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -307,7 +307,7 @@ class BatchCreateRelatedItemRequest(IdempotentRequest[BatchCreateRelatedItemResp
         cases: 1 to 100 of them.
         performed_by: the user or system the change is made for, if not the caller.
         client_token: at most 64 characters; sent again with the same token, a request
-            attaches nothing more. Left out, the request has one of its own.
+            attaches nothing more. Left out, the request makes one of its own.
 
     Raises:
         ResourceNotFoundException: no such domain.

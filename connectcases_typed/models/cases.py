@@ -57,7 +57,7 @@ class CreateCaseRequest(IdempotentRequest[CreateCaseResponse]):
         fields: at most 220, including `title` and whatever the template requires. See
             `field_values`.
         client_token: at most 64 characters; sent again with the same token, a request
-            creates nothing more. Left out, the request has one of its own.
+            creates nothing more. Left out, the request makes one of its own.
         performed_by: the user or system the change is made for, if not the caller.
         tags: at most 50; they override the template's tags. Keys of 1 to 128
             characters, values of at most 256: letters, digits, spaces and

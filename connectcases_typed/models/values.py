@@ -38,7 +38,6 @@ PAGE_OF_100 = Limit(1, 100)
 #: Tags given when a resource is created.
 TAG_KEY = Limit(1, 128, r"(?![aA][wW][sS]:)[a-zA-Z0-9 _.:/=+\-@]+")
 TAG_VALUE = Limit(0, 256, r"([a-zA-Z0-9 _.:/=+\-@]*)")
-#: What a caller may make up to send the same request twice without effect.
 
 
 @value(tag="stringValue")
