@@ -55,8 +55,8 @@ test-all:
 	@sh tests/every_python.sh "$(PYTHONS)"
 
 # On Pythons that the machine need not have: CPython as WebAssembly, in Node. All tests
-# but those that need threads, processes or a package that is not pure Python. 3.15 is
-# a release candidate there. Needs node and npm besides Python.
+# but those that need threads, processes, an event loop or a package that is not pure
+# Python. 3.15 is a release candidate there. Needs node and npm besides Python.
 test-314 test-315: test-3%: $(VENV)/installed
 	mkdir -p $(WASM)
 	cp tests/pyodide/package.json tests/pyodide/package-lock.json $(WASM)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     __all__: list[str]
     from ._version import __version__ as __version__
     from .async_client import *
+    from .calling.outcomes import *
     from .calling.paging import *
     from .client import *
     from .conversion.json_text import *
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
     from .conversion.others import *
     from .conversion.wire import *
     from .domain.arns import *
+    from .domain.conditions import *
+    from .domain.entries import *
+    from .domain.fields import *
+    from .domain.history import *
+    from .domain.once import *
+    from .domain.plain import *
+    from .domain.setup import *
     from .errors import *
+    from .failures import *
     from .models.audit import *
     from .models.batches import *
     from .models.case_rules import *
@@ -40,7 +49,6 @@ if TYPE_CHECKING:
     from .models.templates import *
     from .models.values import *
     from .operations import *
-    from .outcomes import *
     from .rates import *
     from .redaction import *
     from .shapes import *

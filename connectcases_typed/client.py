@@ -1,18 +1,22 @@
-"""The client: `send`, `pages` and `items`; the named operations are in `service`."""
+"""The client: `send`, `pages`, `items`, `run`; named operations are in `service`."""
 
-from collections.abc import Generator
+import time
+from collections.abc import Generator, Iterable
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self, Unpack
 
 from ._forks import renew_in_children
 from ._pickling import Unpicklable
-from .calling import transport
+from .calling import transport, waiting
 from .calling.calls import Boto3Client, Manner, calling, watch
+from .calling.many import WORKERS, Path, Sending, outcomes
+from .calling.outcomes import Outcome
 from .calling.paging import Pages
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
 from .errors import ClientClosedError
+from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -155,6 +159,60 @@ class Client(ConnectCases, Unpicklable):
         if self._strict_arns:
             refuse_wrong_arns(request)
         return Pages(self.send, request)
+
+    def send_all(
+        self,
+        requests: Iterable[Request[ResponseT] | None],
+        /,
+        *,
+        workers: int = WORKERS,
+        journal: Path | None = None,
+    ) -> Generator[Outcome[ResponseT]]:
+        """Send many requests side by side; give what became of each as it is known.
+
+        An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
+        the order in which they are known. Rate limits of this client are kept.
+
+        Left early, nothing more is sent; what is on its way comes to its end, and
+        is waited for.
+
+        Args:
+            requests: any iterable of requests. It may be endless: requests are taken
+                as there is room for them, here where the outcomes are iterated. None
+                in place of one sends nothing, and keeps the index of the next ones.
+            workers: how many are under way at once; more than the client has
+                connections (10 unless it was made with others) wait for one.
+            journal: a file to keep what became of each request. A run that was
+                killed goes on where it was when it is given the same requests at the
+                same indexes: what was done is reported from the journal and not sent
+                again, and a request with a client token is sent again with the same
+                token. A write without one that may have been done is reported as
+                `InDoubt` and not sent again. The file holds the responses.
+
+        Raises, while iterating:
+            JournalError: the file is no journal, another run is using it, or it was
+                begun with other requests.
+            OSError: the journal cannot be written.
+            Whatever the iterable raises, when all that was begun is known.
+        """
+        return outcomes(Sending(self.send, workers, journal), requests)
+
+    def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow and return its result: see `connectcases_typed.flows`.
+
+        An error of a request is raised in the flow, where it can be caught. Whatever
+        else ends the run, an interrupt for one, closes the flow.
+        """
+        return drive(flow, self._do)
+
+    def _do(self, step: Step) -> object:
+        if isinstance(step, Sleep):
+            time.sleep(waiting.left_to_wait(step.seconds))
+            return None
+        if isinstance(step, Now):
+            return waiting.now()
+        check_request(step)
+        return self.send(step)
 
     def __repr__(self) -> str:
         meta = self._boto3.meta

@@ -1,11 +1,11 @@
-"""The service: every operation, defined once for all clients.
+"""The service: every operation and every flow, defined once for all clients.
 
-`Client` and `AsyncClient` inherit these methods and add `send` and `items`. They differ
-in nothing else, so neither can have an operation or parameter that the other lacks.
+`Client` and `AsyncClient` inherit these methods and add `send`, `items` and `run`. They
+differ in nothing else, so neither can have a method or parameter that the other lacks.
 """
 
-from . import models
-from .calling.methods import operation, paged
+from . import domain, models
+from .calling.methods import flow, operation, paged
 
 
 class ConnectCases:
@@ -123,3 +123,20 @@ class ConnectCases:
     """Edit a comment, a custom record or the deadline of an SLA."""
     update_template = operation(lambda: models.templates.UpdateTemplateRequest)
     """Change a template; what is left out stays."""
+
+    # ------------------------------------------------- what takes several requests
+
+    apply_setup = flow(lambda: domain.applying.apply_setup)
+    """Make a domain as a setup says."""
+    attach_once = flow(lambda: domain.once.attach_once)
+    """Attach something to a case unless it is attached already."""
+    comment_once = flow(lambda: domain.once.comment_once)
+    """Comment on a case once, however often it is asked for."""
+    find_or_create_case = flow(lambda: domain.once.find_or_create_case)
+    """Return the newest case that fits a condition; create one if there is none."""
+    read_setup = flow(lambda: domain.setup_reading.read_setup)
+    """Return how a domain is set up."""
+    wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
+    """Wait for a merge that has begun."""
+    load_fields = flow(lambda: domain.loading.load_fields)
+    """Load the fields of a domain, to use them by name."""

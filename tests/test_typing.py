@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from inspect import Parameter, getattr_static, iscoroutinefunction, signature
 from pathlib import Path
+from types import UnionType
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 import attrs
@@ -30,7 +31,7 @@ from parity.ours import all_requests
 
 import connectcases_typed
 from connectcases_typed import AsyncClient, AsyncPages, Client, Pages
-from connectcases_typed.calling.methods import operation, paged
+from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.operations import PagedRequest
 
 HERE = Path(__file__).parent / "typing"
@@ -170,11 +171,16 @@ def test_nothing_but_the_mistakes_is_rejected(complaints: list[Complaint]) -> No
 
 # ------------------------------------------------------ every operation has a case
 
-METHODS = {
-    name
-    for name in dir(Client)
-    if isinstance(getattr_static(Client, name), operation | paged)
-}
+
+def _methods(kind: UnionType | type) -> set[str]:
+    """The methods of the clients that a descriptor makes."""
+    return {
+        name for name in dir(Client) if isinstance(getattr_static(Client, name), kind)
+    }
+
+
+METHODS = _methods(operation | paged)
+FLOWS = _methods(flow)
 
 
 def _called(path: Path) -> Iterator[str]:
@@ -190,7 +196,7 @@ def _called(path: Path) -> Iterator[str]:
 def test_every_method_has_a_right_and_a_wrong_call(paths: Sequence[Path]) -> None:
     """No operation is left out: it is called rightly somewhere, and wrongly."""
     called = {name for path in paths for name in _called(path)}
-    assert METHODS - called == set()
+    assert (METHODS | FLOWS) - called == set()
 
 
 # ------------------------------------------------------------ what an editor shows

@@ -45,8 +45,8 @@ from ..errors import (
     Violation,
     service_error,
 )
+from ..failures import never_connected, note, refused
 from ..operations import Repeat, Request, ResponseMetadata, ResponseT
-from ..outcomes import never_connected, note, refused
 from ..shapes import is_map
 from .cancellation import Cancellation
 from .error_answers import make_readable

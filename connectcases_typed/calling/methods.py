@@ -1,6 +1,7 @@
 """Named methods, one line each: `x = operation(lambda: models.cases.XRequest)`.
 
-A method takes the parameters of its request class: the type checker carries them
+A method takes the parameters of its request class, or of the function that makes its
+flow (`x = flow(lambda: domain.merges.x)`): the type checker carries them
 over with a `ParamSpec`, `inspect.signature` and `help()` find them at run time. So no
 signature is written twice, and a request and its method cannot differ. The lambda is
 there so that a noun is imported when its method is first used.
@@ -25,6 +26,7 @@ from typing import (
     overload,
 )
 
+from ..flows import Flow, ResultT
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .misuse import misuse
 from .paging import AsyncPages, Pages
@@ -43,6 +45,10 @@ class Sender(Protocol):
         """Iterate over what a paged request finds."""
         ...
 
+    def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow."""
+        ...
+
 
 class AsyncSender(Protocol):
     """What named methods require of an async client."""
@@ -55,20 +61,24 @@ class AsyncSender(Protocol):
         """Iterate over what a paged request finds."""
         ...
 
+    async def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow."""
+        ...
+
 
 class _Method:
-    """A method made of a request class, when it is first asked for."""
+    """A method made of a request class or flow, when it is first asked for."""
 
     # `Any`: the descriptors below declare the method's parameters and result.
-    def __init__(self, request: Callable[[], Any]) -> None:
-        self._request = request
+    def __init__(self, source: Callable[[], Any]) -> None:
+        self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
 
     # A class of any request.
     @property
     def request(self) -> Any:
         """The request class, whose noun is imported now."""
-        return self._request()
+        return self._source()
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -80,15 +90,15 @@ class _Method:
         return function if client is None else MethodType(function, client)
 
     def _made_for(self, owner: Any) -> Callable[..., Any]:
-        request = self._request()
-        method, answer = self._method(request, owner)
-        own = signature(request)
+        source = self._source()
+        method, answer = self._method(source, owner)
+        own = signature(source)
         me = Parameter("self", Parameter.POSITIONAL_ONLY)
         method.__signature__ = own.replace(
             parameters=[me, *own.parameters.values()], return_annotation=answer
         )
         # The request's attributes are the method's parameters.
-        doc = request.__doc__
+        doc = source.__doc__
         method.__doc__ = doc and doc.replace("Attributes:\n", "Args:\n", 1)
         method.__name__ = self._name
         method.__qualname__ = f"{owner.__qualname__}.{self._name}"
@@ -96,7 +106,7 @@ class _Method:
         made: Callable[..., Any] = method
         return made
 
-    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
         """The function, and the type it returns."""
         raise NotImplementedError
 
@@ -112,7 +122,7 @@ def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
         raise
 
 
-# The two differ in the type they return, which no type variable can express.
+# These differ in the type they return, which no type variable can express.
 class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
     """A method that sends a request of the given class and returns the response."""
 
@@ -137,8 +147,8 @@ class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a dec
         ) -> Callable[P, Coroutine[Any, Any, ResponseT]]: ...
         def __get__(self, client: Any, owner: type) -> Any: ...
 
-    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
-        made = partial(_made, self._name, request)
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
 
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return self.send(made(args, kwargs))
@@ -146,8 +156,7 @@ class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a dec
         async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return await self.send(made(args, kwargs))
 
-        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
-        return awaited if is_awaited else method, request.response
+        return awaited if _is_awaited(owner) else method, source.response
 
 
 class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a decorator
@@ -178,12 +187,50 @@ class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a deco
         ) -> Callable[P, AsyncPages[PageT, ItemT]]: ...
         def __get__(self, client: Any, owner: type) -> Any: ...
 
-    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
-        made = partial(_made, self._name, request)
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
 
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return self.items(made(args, kwargs))
 
-        response, item = get_args(request.__orig_bases__[0])
-        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
-        return method, (AsyncPages if is_awaited else Pages)[response, item]
+        response, item = get_args(source.__orig_bases__[0])
+        return method, (AsyncPages if _is_awaited(owner) else Pages)[response, item]
+
+
+class flow(_Method, Generic[P, ResultT]):  # noqa: N801 - used like a decorator
+    """A method that runs the flow a function makes, and answers its result."""
+
+    def __init__(self, function: Callable[[], Callable[P, Flow[ResultT]]]) -> None:
+        super().__init__(function)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(
+            self, client: None, owner: type[Sender]
+        ) -> Callable[Concatenate[Sender, P], ResultT]: ...
+        @overload
+        def __get__(
+            self, client: None, owner: type[AsyncSender]
+        ) -> Callable[Concatenate[AsyncSender, P], Coroutine[Any, Any, ResultT]]: ...
+        @overload
+        def __get__(self, client: Sender, owner: type) -> Callable[P, ResultT]: ...
+        @overload
+        def __get__(
+            self, client: AsyncSender, owner: type
+        ) -> Callable[P, Coroutine[Any, Any, ResultT]]: ...
+        def __get__(self, client: Any, owner: type) -> Any: ...
+
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return self.run(source(*args, **kwargs))
+
+        async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return await self.run(source(*args, **kwargs))
+
+        _, _, result = get_args(signature(source).return_annotation)
+        return awaited if _is_awaited(owner) else method, result
+
+
+def _is_awaited(owner: object) -> bool:
+    return iscoroutinefunction(getattr(owner, "send", None))

@@ -108,7 +108,7 @@ def members(cls: type) -> tuple[Member, ...]:
 
 # Annotations have no type of their own, hence `Any`.
 def kind_of(annotation: Any) -> Kind:
-    """The kind of member an annotation describes; a None in it is left to `required`."""
+    """The kind of member an annotation describes; `required` covers a None in it."""
     kinds = {_kind(part) for part in parts_of(annotation) if part is not UnknownMember}
     if len(kinds) == 1:
         return kinds.pop()

@@ -4,6 +4,7 @@ The limits are the service model's; `docs/decisions.md` says how they are checke
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, value
@@ -45,7 +46,7 @@ class StringValue:
     """Text; date-time, URL and single-select fields hold it as well.
 
     At most 4100 characters; some fields accept less (`summary` 3000). The text format
-    of a date-time field is not documented; the embedded service accepts ISO 8601.
+    of a date-time field is not documented; `field_values` writes ISO 8601 in UTC.
     """
 
     value: str = member(Limit(0, 4100))
@@ -99,7 +100,7 @@ class FieldValue:
     value: FieldValueUnion | UnknownMember
 
 
-PlainValue: TypeAlias = str | float | bool | None
+PlainValue: TypeAlias = str | float | bool | datetime | None
 """A field value as plain Python; None stands for `EmptyValue`."""
 
 
@@ -109,11 +110,14 @@ def field_values(
     """Field values from a plain mapping of field ids to values.
 
     A `str` becomes a `StringValue`, a `bool` a `BooleanValue`, a number a
-    `DoubleValue`, None an `EmptyValue`; an instance of a value class is kept. There is
-    no plain type for users: write `UserArnValue(arn)`.
+    `DoubleValue`, a `datetime` a `StringValue` with its time in UTC as ISO 8601 text,
+    None an `EmptyValue`; an instance of a value class is kept. There is no plain type
+    for users: write `UserArnValue(arn)`. `plain_values` is the inverse;
+    `DomainFields.values` takes names, and knows the types of the fields.
 
     Raises:
         TypeError: for a value of any other type, naming the field.
+        ValueError: for a `datetime` without a time zone, naming the field.
     """
     return tuple(
         FieldValue(id=id_, value=field_value(id_, item)) for id_, item in plain.items()
@@ -131,6 +135,10 @@ def field_value(field: str, plain: PlainValue | FieldValueUnion) -> FieldValueUn
             return DoubleValue(plain)
         case str():
             return StringValue(plain)
+        case datetime():
+            if plain.utcoffset() is None:
+                raise ValueError(f"field {field!r}: a datetime without a time zone")
+            return StringValue(moment_text(plain))
         case (
             StringValue()
             | DoubleValue()
@@ -140,13 +148,27 @@ def field_value(field: str, plain: PlainValue | FieldValueUnion) -> FieldValueUn
         ):
             return plain
     raise TypeError(
-        f"field {field!r}: expected a str, a number, a bool, None or a class of "
-        f"FieldValueUnion, not a {type(plain).__name__}"
+        f"field {field!r}: expected a str, a number, a bool, a datetime, None or a "
+        f"class of FieldValueUnion, not a {type(plain).__name__}"
     )
 
 
-def as_python(value: FieldValueUnion | UnknownMember) -> PlainValue:
+def moment_text(moment: datetime) -> str:
+    """An aware datetime as a field holds it: `2026-03-04T05:06:07.000Z`.
+
+    Milliseconds as in most examples of the API, microseconds where there are any.
+    """
+    precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=precision)
+    return f"{text}Z"
+
+
+def as_python(
+    value: FieldValueUnion | UnknownMember,
+) -> str | float | bool | None:
     """The plain value that a field value holds; None for `EmptyValue`.
+
+    Times stay text: only the field's type tells them from other texts.
 
     Raises:
         TypeError: for an `UnknownMember`, whose type this version does not know, and

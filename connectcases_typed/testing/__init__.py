@@ -25,6 +25,7 @@ from .event_maker import make_event
 from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
 from .registration import register
+from .scripts import Script
 from .seed import Seeded
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Faults",
     "MockCases",
     "Quotas",
+    "Script",
     "Seeded",
     "make_event",
     "mock_cases",

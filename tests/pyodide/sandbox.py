@@ -1,6 +1,7 @@
 """For pytest inside Pyodide: what the sandbox lacks is skipped.
 
-It has no threads and no processes, and of the packages only those written in Python.
+It has no threads, no processes and no event loop to run; and of the packages only those
+written in Python.
 Everything else that fails is a failure.
 """
 
@@ -12,6 +13,7 @@ import pytest
 _LACKING = re.compile(
     r"can't start new thread"
     r"|does not support processes"
+    r"|Already running asyncio in this thread"
     r"|connectcases_typed\.testing needs moto"
     r"|No module named '(?!connectcases_typed)\w+'"
 )

@@ -12,7 +12,7 @@ from ..protocol.wire import Wire
 from ..store import indexes
 from ..store.state import Case, Domain, Field, RelatedItem
 from . import audit, filters, slas
-from .context import CallContext, find_case, new_id
+from .context import CallContext, find_case, is_indexed, new_id
 from .field_checks import value_problems
 from .paging import page
 from .values import unpaired
@@ -199,6 +199,8 @@ def search_all_related_items(call: CallContext) -> Wire:
 def _matches(
     call: CallContext, item: RelatedItem, wanted: list[Wire], domain: Domain
 ) -> bool:
+    if not is_indexed(call, item.associated):
+        return False
     content = slas.current_content(item, call.now)
     return filters.matches_any(wanted, content, domain)
 

@@ -1,0 +1,74 @@
+"""What became of each of many requests: done, not done, or in doubt."""
+
+from typing import Generic, TypeAlias
+
+import attrs
+
+from ..operations import Request, ResponseT
+
+__all__ = ["Done", "InDoubt", "NotDone", "Outcome"]
+
+
+@attrs.frozen(kw_only=True)
+class _Outcome(Generic[ResponseT]):
+    """What became of a request.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was sent, its client token included.
+    """
+
+    index: int
+    request: Request[ResponseT]
+
+
+@attrs.frozen(kw_only=True)
+class Done(_Outcome[ResponseT]):
+    """The service did what was asked; of a batch, part of it may have failed.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was sent, its client token included.
+        response: its response.
+        is_earlier: whether it was done by an earlier run, and its response comes from
+            the journal, without `metadata`.
+    """
+
+    response: ResponseT
+    is_earlier: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class NotDone(_Outcome[ResponseT]):
+    """What was asked has not been done: refused, throttled, or never sent.
+
+    With a journal, the next run sends it again.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was given.
+        error: why not.
+    """
+
+    error: Exception
+
+
+@attrs.frozen(kw_only=True)
+class InDoubt(_Outcome[ResponseT]):
+    """What was asked may have been done or not: the response was lost.
+
+    With a journal, the next run sends it again if it has a client token, which makes
+    that harmless. If it has none it is never sent again: each run reports it, with an
+    `EarlierRunError`. Look whether it was done.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was sent, its client token included.
+        error: what left it in doubt.
+    """
+
+    error: Exception
+
+
+Outcome: TypeAlias = Done[ResponseT] | NotDone[ResponseT] | InDoubt[ResponseT]
+"""What became of a request: one of three classes, to be told apart by `match`."""
