@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .domain.arns import *
     from .domain.conditions import *
     from .domain.entries import *
+    from .domain.errors import *
     from .domain.fields import *
     from .domain.history import *
     from .domain.once import *

@@ -21,7 +21,7 @@ from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
 from .calling.many import WORKERS, Path, Sending
 from .calling.many_async import Outcomes, Requests
 from .calling.outcomes import Outcome
-from .calling.paging import AsyncIteration, AsyncPages
+from .calling.paging import AsyncItems, AsyncIteration
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
@@ -126,12 +126,12 @@ class AsyncClient(ConnectCases, Unpicklable):
         """Iterate over the responses to a paged request."""
         return self.items(request).by_page()
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncItems[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         refuse_broken(request, self._rules)
         if self._strict_arns:
             refuse_wrong_arns(request)
-        return AsyncPages(self.send, request, self._engine.ahead)
+        return AsyncItems(self.send, request, self._engine.ahead)
 
     def send_all(
         self,
@@ -161,7 +161,8 @@ class AsyncClient(ConnectCases, Unpicklable):
                 same indexes: what was done is reported from the journal and not sent
                 again, and a request with a client token is sent again with the same
                 token. A write without one that may have been done is reported as
-                `InDoubt` and not sent again. The file holds the responses.
+                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
+                doing so. The file holds the responses.
 
         Raises, while iterating:
             JournalError: the file is no journal, another run is using it, or it was

@@ -12,7 +12,7 @@ from .calling import transport, waiting
 from .calling.calls import Boto3Client, Manner, calling, watch
 from .calling.many import WORKERS, Path, Sending, outcomes
 from .calling.outcomes import Outcome
-from .calling.paging import Pages
+from .calling.paging import Items
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
 from .errors import ClientClosedError
@@ -153,12 +153,12 @@ class Client(ConnectCases, Unpicklable):
         """Iterate over the responses to a paged request."""
         return self.items(request).by_page()
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> Items[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         refuse_broken(request, self._manner.rules)
         if self._strict_arns:
             refuse_wrong_arns(request)
-        return Pages(self.send, request)
+        return Items(self.send, request)
 
     def send_all(
         self,
@@ -187,7 +187,8 @@ class Client(ConnectCases, Unpicklable):
                 same indexes: what was done is reported from the journal and not sent
                 again, and a request with a client token is sent again with the same
                 token. A write without one that may have been done is reported as
-                `InDoubt` and not sent again. The file holds the responses.
+                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
+                doing so. The file holds the responses.
 
         Raises, while iterating:
             JournalError: the file is no journal, another run is using it, or it was

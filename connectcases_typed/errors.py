@@ -44,25 +44,18 @@ __all__ = [
     "ClientClosedError",
     "ConflictException",
     "ConnectCasesError",
-    "EarlierRunError",
-    "FieldsError",
     "InternalServerException",
-    "JournalError",
     "PaginationError",
     "ParamValidationError",
     "PartialFailureError",
-    "RecordError",
     "ResourceNotFoundException",
     "ResponseError",
     "ServiceError",
     "ServiceQuotaExceededException",
-    "StaleFieldsError",
     "ThrottlingException",
-    "UnknownFieldError",
     "UnsupportedOperationError",
     "ValidationException",
     "Violation",
-    "WaitTimeoutError",
 ]
 
 #: How many problems a message lists; the error's attribute has them all.
@@ -275,105 +268,6 @@ class ClientClosedError(ConnectCasesError, RuntimeError):
 
     def _arguments(self) -> tuple[Any, ...]:
         return ()
-
-
-class FieldsError(ConnectCasesError, ValueError):
-    """What was given does not fit the fields of a domain; nothing has been sent.
-
-    Attributes:
-        domain_id: the domain.
-        problems: everything that does not fit; `path` is the field as it was given.
-    """
-
-    def __init__(self, domain_id: str, problems: tuple[Violation, ...]) -> None:
-        self.domain_id = domain_id
-        self.problems = problems
-        super().__init__(domain_id, problems)
-
-    def __str__(self) -> str:
-        listed = "\n".join(f"- {it}" for it in self.problems)
-        return f"fields of domain {self.domain_id}:\n{listed}"
-
-
-class UnknownFieldError(FieldsError, KeyError):
-    """No field of the domain has that name or id, or more than one has."""
-
-
-class StaleFieldsError(FieldsError):
-    """The service does not know a field that was loaded before: load them again."""
-
-
-class RecordError(ConnectCasesError, ValueError):
-    """A record class does not fit its domain, or what was read does not fit the class.
-
-    Attributes:
-        record: the name of the class.
-        problems: everything that does not fit; `path` is the attribute.
-    """
-
-    def __init__(self, record: str, problems: tuple[Violation, ...]) -> None:
-        self.record = record
-        self.problems = problems
-        super().__init__(record, problems)
-
-    def __str__(self) -> str:
-        return "\n".join(
-            f"{self.record}.{it}" if it.path else f"{self.record}: {it.rule}"
-            for it in self.problems
-        )
-
-
-class WaitTimeoutError(ConnectCasesError, TimeoutError):
-    """What was waited for has not happened in time.
-
-    Attributes:
-        what: what was waited for.
-        timeout: how many seconds it was waited for.
-        last: the last response, which said that it had not happened yet.
-    """
-
-    # `Any`: whatever the request that asked returns, which the caller knows.
-    def __init__(self, what: str, timeout: float, last: Any) -> None:
-        self.what = what
-        self.timeout = timeout
-        self.last = last
-        super().__init__(what, timeout, last)
-
-    def __str__(self) -> str:
-        return f"{self.what} still runs after {self.timeout:g} seconds"
-
-
-class JournalError(ConnectCasesError):
-    """A journal of `send_all` cannot be used for this run.
-
-    Attributes:
-        path: the journal.
-        problem: why not.
-    """
-
-    def __init__(self, path: object, problem: str) -> None:
-        self.path = path
-        self.problem = problem
-        super().__init__(path, problem)
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.problem}"
-
-
-class EarlierRunError(ConnectCasesError):
-    """An earlier run sent this request, and it is not known whether it was done.
-
-    Attributes:
-        reason: what that run said; None if it was killed before it knew.
-    """
-
-    def __init__(self, reason: str | None) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-    def __str__(self) -> str:
-        reason = self.reason or "it was stopped before there was a response"
-        return f"an earlier run sent this, and may have done it: {reason}"
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):

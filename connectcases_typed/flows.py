@@ -130,6 +130,7 @@ def _walk(
     wanted: PagedRequest[PageT, ItemT] | None = request
     while wanted is not None:
         with resumable(wanted.next_token):
+            seen.check(wanted.next_token)
             seen.add(wanted.next_token)
             page = yield from send(wanted)
         wanted = following(wanted, page) if add(page) else None

@@ -127,16 +127,16 @@ class ConnectCases:
     # ------------------------------------------------- what takes several requests
 
     apply_setup = flow(lambda: domain.applying.apply_setup)
-    """Make a domain as a setup says."""
+    """Make a domain as a setup says, and return what was done."""
     attach_once = flow(lambda: domain.once.attach_once)
-    """Attach something to a case unless it is attached already."""
+    """Attach something to a case, unless it is attached already."""
     comment_once = flow(lambda: domain.once.comment_once)
-    """Comment on a case once, however often it is asked for."""
+    """Comment on a case once, and return the id of the comment."""
     find_or_create_case = flow(lambda: domain.once.find_or_create_case)
     """Return the newest case that fits a condition; create one if there is none."""
     read_setup = flow(lambda: domain.setup_reading.read_setup)
-    """Return how a domain is set up."""
+    """Return how a domain is set up: to copy it, compare it, or keep it as JSON."""
     wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
-    """Wait for a merge that has begun."""
+    """Wait for a merge that `start_merge_cases` began, and return its last status."""
     load_fields = flow(lambda: domain.loading.load_fields)
-    """Load the fields of a domain, to use them by name."""
+    """Load the fields of a domain, with the options of its single-select fields."""

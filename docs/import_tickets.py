@@ -184,7 +184,12 @@ def main() -> None:
     with given.tickets.open(newline="") as file:
         rows = list(csv.DictReader(file))
     limits = RateLimits.documented(BATCH)
-    with Client(region_name=given.region, rate_limits=limits) as cases:
+    with Client(
+        region_name=given.region,
+        rate_limits=limits,
+        # A record that boto3 sends again after a lost response would be there twice.
+        repeat_writes=False,
+    ) as cases:
         make = Import.into(cases, given.domain_id, given.template)
         found = list(check(rows, make))
         if not given.dry_run:

@@ -8,6 +8,7 @@ import ast
 import inspect
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from importlib import import_module
@@ -23,7 +24,7 @@ import connectcases_typed
 from connectcases_typed import models
 from connectcases_typed._names import HOMES
 from connectcases_typed.async_client import AsyncClient
-from connectcases_typed.calling.methods import operation, paged
+from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.calling.versions import version
 from connectcases_typed.client import Client
 from connectcases_typed.service import ConnectCases
@@ -92,6 +93,7 @@ LAYERS = [
     "events.parsing",
     "events.pydantic_schema",
     "events",
+    "domain.errors",
     "domain.plain",
     "domain.mapped",
     "domain.conditions",
@@ -296,6 +298,13 @@ def test_the_public_surface_is_the_one_that_was_agreed() -> None:
     assert list(surface()) == PINNED.read_text().splitlines()
 
 
+def test_the_oldest_botocore_is_named_alike_everywhere() -> None:
+    """What counts as known to every botocore is what the package asks for."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text())["project"]
+    asked = {f"botocore>={FLOOR}", f"boto3>={FLOOR}"}
+    assert asked <= set(project["dependencies"])
+
+
 def test_the_public_names_are_sorted() -> None:
     """`__all__` is sorted and names nothing twice."""
     names = connectcases_typed.__all__
@@ -373,9 +382,9 @@ def test_an_operation_is_described_in_one_way() -> None:
         if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr)
     }
     assert shown == {
-        name: method.request.__doc__.partition("\n")[0]
+        name: method.source.__doc__.partition("\n")[0]
         for name, method in vars(ConnectCases).items()
-        if isinstance(method, operation | paged)
+        if isinstance(method, operation | paged | flow)
     }
 
 

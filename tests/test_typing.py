@@ -30,7 +30,7 @@ from botocore import xform_name
 from parity.ours import all_requests
 
 import connectcases_typed
-from connectcases_typed import AsyncClient, AsyncPages, Client, Pages
+from connectcases_typed import AsyncClient, AsyncItems, Client, Items
 from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.operations import PagedRequest
 
@@ -269,7 +269,7 @@ class TestWhatAnEditorShows:
             assert shown is request.response
             return
         item, _ = get_args(get_type_hints(request.items_of)["return"])
-        assert get_origin(shown) is (AsyncPages if client is AsyncClient else Pages)
+        assert get_origin(shown) is (AsyncItems if client is AsyncClient else Items)
         assert get_args(shown) == (request.response, item)
 
     def test_only_what_sends_is_awaited(self, client: type, name: str) -> None:

@@ -30,8 +30,8 @@ from typing import Any
 
 import attrs
 
-from ..errors import JournalError
 from ..shapes import is_map
+from .outcomes import JournalError
 
 _HEADER = {"connectcases_typed_journal": 1}
 _NOWHERE = -1

@@ -16,17 +16,16 @@ from contextvars import copy_context
 from hashlib import sha256
 from threading import Condition, Lock
 from typing import Any, Protocol, TypeAlias, cast
-from uuid import uuid4
 
 import attrs
 
 from ..conversion.checks import Rules
 from ..conversion.wire import encode, from_botocore, to_botocore
-from ..errors import ConnectCasesError, EarlierRunError, JournalError
+from ..errors import ConnectCasesError
 from ..failures import may_have_been_done
-from ..operations import Repeat, Request, ResponseT
+from ..operations import IdempotentRequest, Repeat, Request, ResponseT
 from .journal import Entry, Journal
-from .outcomes import Done, InDoubt, NotDone, Outcome
+from .outcomes import Done, EarlierRunError, InDoubt, JournalError, NotDone, Outcome
 
 #: How many requests are under way at once unless it is said: boto3's connections.
 WORKERS = 10
@@ -133,7 +132,7 @@ class Sending:
 
     def _one(self, index: int, request: Request[Any]) -> Outcome[Any]:
         if self._path is None:
-            return self._sent(index, _with_token(request))
+            return self._sent(index, request)
         journal = self._opened(self._path)
         try:
             digest = _digest(request)
@@ -151,7 +150,6 @@ class Sending:
             request = _with_token(request, entry.token)
             if (outcome := _earlier(index, request, entry)) is not None:
                 return outcome
-        request = _with_token(request)
         journal.begin(index, request.operation, digest, _token(request))
         outcome = self._sent(index, request)
         match outcome:
@@ -220,20 +218,18 @@ def _is_write(request: object) -> bool:
 
 
 def _token(request: Request[Any]) -> str | None:
-    """The client token a request is sent with, given to it or its own."""
-    given: str | None = getattr(request, "client_token", None)
-    own: str | None = getattr(request, "idempotency_token", None)
-    return given or own
+    """The client token a request is sent with, if it can have one."""
+    if isinstance(request, IdempotentRequest):
+        return request.idempotency_token
+    return None
 
 
-def _with_token(request: Request[Any], token: str | None = None) -> Request[Any]:
-    """The request with a client token, where it can have one."""
-    if not hasattr(request, "client_token") or (token is None and _token(request)):
+def _with_token(request: Request[Any], token: str | None) -> Request[Any]:
+    """The request with the client token that an earlier run has sent it with."""
+    if token is None or token == _token(request):
         return request
     # attrs types `evolve` only for classes it decorated itself.
-    evolved: Request[Any] = attrs.evolve(
-        cast("Any", request), client_token=token or str(uuid4())
-    )
+    evolved: Request[Any] = attrs.evolve(cast("Any", request), client_token=token)
     return evolved
 
 

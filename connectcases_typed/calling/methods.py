@@ -7,8 +7,8 @@ signature is written twice, and a request and its method cannot differ. The lamb
 there so that a noun is imported when its method is first used.
 
 What a method returns depends on the class of the client: where `send` is a plain
-method, a response or `Pages`; where `send` is a coroutine function, a coroutine or
-`AsyncPages`.
+method, a response or `Items`; where `send` is a coroutine function, a coroutine or
+`AsyncItems`.
 """
 
 from collections.abc import Callable, Coroutine
@@ -29,7 +29,7 @@ from typing import (
 from ..flows import Flow, ResultT
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .misuse import misuse
-from .paging import AsyncPages, Pages
+from .paging import AsyncItems, Items
 
 P = ParamSpec("P")
 
@@ -41,7 +41,7 @@ class Sender(Protocol):
         """Send a request."""
         ...
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> Items[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         ...
 
@@ -57,7 +57,7 @@ class AsyncSender(Protocol):
         """Send a request."""
         ...
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncItems[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         ...
 
@@ -74,10 +74,10 @@ class _Method:
         self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
 
-    # A class of any request.
+    # A class of any request, or a function.
     @property
-    def request(self) -> Any:
-        """The request class, whose noun is imported now."""
+    def source(self) -> Any:
+        """The request class, or the function that makes the flow; imported now."""
         return self._source()
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -172,19 +172,19 @@ class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a deco
         @overload
         def __get__(
             self, client: None, owner: type[Sender]
-        ) -> Callable[Concatenate[Sender, P], Pages[PageT, ItemT]]: ...
+        ) -> Callable[Concatenate[Sender, P], Items[PageT, ItemT]]: ...
         @overload
         def __get__(
             self, client: None, owner: type[AsyncSender]
-        ) -> Callable[Concatenate[AsyncSender, P], AsyncPages[PageT, ItemT]]: ...
+        ) -> Callable[Concatenate[AsyncSender, P], AsyncItems[PageT, ItemT]]: ...
         @overload
         def __get__(
             self, client: Sender, owner: type
-        ) -> Callable[P, Pages[PageT, ItemT]]: ...
+        ) -> Callable[P, Items[PageT, ItemT]]: ...
         @overload
         def __get__(
             self, client: AsyncSender, owner: type
-        ) -> Callable[P, AsyncPages[PageT, ItemT]]: ...
+        ) -> Callable[P, AsyncItems[PageT, ItemT]]: ...
         def __get__(self, client: Any, owner: type) -> Any: ...
 
     def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
@@ -194,7 +194,7 @@ class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a deco
             return self.items(made(args, kwargs))
 
         response, item = get_args(source.__orig_bases__[0])
-        return method, (AsyncPages if _is_awaited(owner) else Pages)[response, item]
+        return method, (AsyncItems if _is_awaited(owner) else Items)[response, item]
 
 
 class flow(_Method, Generic[P, ResultT]):  # noqa: N801 - used like a decorator

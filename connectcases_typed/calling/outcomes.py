@@ -4,9 +4,17 @@ from typing import Generic, TypeAlias
 
 import attrs
 
+from ..errors import ConnectCasesError
 from ..operations import Request, ResponseT
 
-__all__ = ["Done", "InDoubt", "NotDone", "Outcome"]
+__all__ = [
+    "Done",
+    "EarlierRunError",
+    "InDoubt",
+    "JournalError",
+    "NotDone",
+    "Outcome",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -72,3 +80,36 @@ class InDoubt(_Outcome[ResponseT]):
 
 Outcome: TypeAlias = Done[ResponseT] | NotDone[ResponseT] | InDoubt[ResponseT]
 """What became of a request: one of three classes, to be told apart by `match`."""
+
+
+class JournalError(ConnectCasesError):
+    """A journal of `send_all` cannot be used for this run.
+
+    Attributes:
+        path: the journal.
+        problem: why not.
+    """
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(path, problem)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}"
+
+
+class EarlierRunError(ConnectCasesError):
+    """An earlier run sent this request, and it is not known whether it was done.
+
+    Attributes:
+        reason: what that run said; None if it was killed before it knew.
+    """
+
+    def __init__(self, reason: str | None) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        reason = self.reason or "it was stopped before there was a response"
+        return f"an earlier run sent this, and may have done it: {reason}"

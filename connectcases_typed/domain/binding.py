@@ -10,7 +10,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
-from ..errors import RecordError, UnknownFieldError, Violation
+from ..errors import Violation
 from ..models.case_searches import Order, SearchCasesResponseItem, Sort
 from ..models.cases import GetCaseResponse
 from ..models.fields import FieldIdentifier, field_identifiers
@@ -37,6 +37,7 @@ from ..models.related_items import (
 from ..models.values import EmptyValue, FieldValue, FieldValueUnion, StringValue
 from ..shapes import UnknownMember
 from .entries import DomainField, Misfit
+from .errors import RecordError, UnknownFieldError
 from .kinds import Arm, Kind, kinds_of
 from .mapped import Mapped, RecordCaseFilter, RecordComparison, RecordFilter
 from .record import Record

@@ -10,14 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import (
-    FieldsError,
-    ResourceNotFoundException,
-    StaleFieldsError,
-    UnknownFieldError,
-    ValidationException,
-    Violation,
-)
+from ..errors import ResourceNotFoundException, ValidationException, Violation
 from ..models.audit import AuditEvent, AuditEventField
 from ..models.batches import FieldId, FieldValueInput
 from ..models.case_searches import Order, Sort
@@ -27,6 +20,7 @@ from ..models.values import ID, FieldValue, FieldValueUnion, PlainValue
 from ..shapes import Strings, UnknownMember, member, shape
 from .conditions import FieldInput, When, Where, layout
 from .entries import DomainField, Misfit, listed, plain_of, refusal, value_for
+from .errors import FieldsError, StaleFieldsError, UnknownFieldError
 from .history import FieldChange
 from .plain import plain_value
 

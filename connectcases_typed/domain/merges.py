@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from ..errors import WaitTimeoutError
 from ..flows import Flow, now, send, sleep
 from ..models.merges import (
     GetMergeCasesStatusRequest,
     GetMergeCasesStatusResponse,
     MergeStatus,
 )
+from .errors import WaitTimeoutError
 
 
 def wait_for_merge(

@@ -189,8 +189,8 @@ def attach_once(
     is not attached again, and after an error this flow never sends the write a second
     time: it searches for what the first may have done, for up to `timeout` seconds.
     It is not guaranteed that calls at the same time, or shortly after one another
-    while the search index lags, attach one item: run them in one place. A client that
-    repeats writes by itself after a lost response may attach it twice too.
+    while the search index lags, attach one item: run them in one place. boto3 itself
+    may send it twice after a lost response: `Client(repeat_writes=False)` does not.
 
     Args:
         domain_id: the domain of the case.

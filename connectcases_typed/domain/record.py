@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 
-from ..errors import RecordError, Violation
+from ..errors import Violation
 from .entries import Misfit
+from .errors import RecordError
 from .kinds import kinds_of
 from .mapped import REQUIRED, Mapped, field
 

@@ -24,7 +24,7 @@ from connectcases_typed import (
     GetDomainRequest,
     GetDomainResponse,
     GetFieldResponse,
-    Pages,
+    Items,
     ParamValidationError,
     PartialFailureError,
     RelatedItemContent,
@@ -83,14 +83,14 @@ def sent(cases: Client) -> None:
     assert_type(cases.pages(search), Generator[SearchRelatedItemsResponse])
     assert_type(
         cases.items(search),
-        Pages[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem],
+        Items[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem],
     )
 
 
 def paged(cases: Client) -> None:
     """What pages is iterated by item or by page, each of its own class."""
     events = cases.get_case_audit_events(domain_id="d", case_id="c")
-    assert_type(events, Pages[GetCaseAuditEventsResponse, AuditEvent])
+    assert_type(events, Items[GetCaseAuditEventsResponse, AuditEvent])
     assert_type(events.by_page(), Generator[GetCaseAuditEventsResponse])
     assert_type(next(events.by_page()).next_token, str | None)
     assert_type(next(events.by_page()).audit_events, tuple[AuditEvent, ...])
@@ -103,7 +103,7 @@ def unbound(cases: Client) -> None:
     read = Client.get_case_audit_events
     assert_type(
         read(cases, domain_id="d", case_id="c"),
-        Pages[GetCaseAuditEventsResponse, AuditEvent],
+        Items[GetCaseAuditEventsResponse, AuditEvent],
     )
     GetCaseAuditEventsRequest(domain_id="d", case_id="c", next_token=None)
 

@@ -13,7 +13,7 @@ from connectcases_typed import (
     GetDomainRequest,
     GetDomainResponse,
     GetLayoutRequest,
-    Pages,
+    Items,
     ParamValidationError,
     RelatedItemContent,
     Request,
@@ -74,8 +74,8 @@ def paged(cases: Client) -> None:
     """Items are of the class the operation has, and come one after the other."""
     events = cases.get_case_audit_events(domain_id="d", case_id="c")
     request = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
-    # mypy assignment, pyright reportAssignmentType: Pages
-    one: Pages[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem] = events
+    # mypy assignment, pyright reportAssignmentType: Items
+    one: Items[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem] = events
     # mypy arg-type, pyright reportAssignmentType: AuditEvent
     two: list[SearchRelatedItemsResponseItem] = list(events)
     # mypy attr-defined, pyright reportAttributeAccessIssue: "next_token"
