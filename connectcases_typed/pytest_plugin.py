@@ -1,6 +1,6 @@
-"""The fixture `embedded_cases`, which pytest knows as soon as this is installed.
+"""The fixture `embedded_cases`; pytest finds it once this library is installed.
 
-It needs the extra `testing`; loading this module does not.
+Using the fixture needs the extra `testing`; loading this module does not.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def embedded_cases() -> Generator[EmbeddedCases]:
-    """An embedded Amazon Connect Cases for the length of a test.
+    """An embedded Amazon Connect Cases for the duration of a test.
 
-    Every boto3 client talks to it; the value is its handle, as of `mock_cases()`.
+    Every boto3 client talks to it. The fixture's value is the handle that
+    `mock_cases()` returns.
     """
     if find_spec("moto") is None:
         pytest.fail(
@@ -28,7 +29,7 @@ def embedded_cases() -> Generator[EmbeddedCases]:
             "pip install 'connectcases-typed[testing]'",
             pytrace=False,
         )
-    # Not before: most runs never ask for the fixture, and moto takes its time.
+    # Imported here because moto is slow to import and most runs never use the fixture.
     from .testing import mock_cases  # noqa: PLC0415 - see above
 
     with mock_cases() as service:
