@@ -1,4 +1,5 @@
-# `make demo` and `make test` set themselves up: Python, make and a package index do.
+# `make demo` and `make test` install what they need, given Python, make and a package
+# index.
 PYTHON ?= python3
 VENV := .venv
 INTEROP := .venv-interop
@@ -6,9 +7,9 @@ BIN := $(VENV)/bin
 BENCH := .venv-bench
 WASM := .venv-pyodide
 SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
-# Every Python this library supports; `test-all` runs on those the machine has.
+# Every Python this library supports; `test-all` uses those installed on the machine.
 PYTHONS := 3.11 3.12 3.13 3.14
-# The versions that are installed; none for the newest. `make lock` writes them.
+# The lock file to install from; empty for the newest versions. `make lock` writes it.
 LOCK := locks/dev.txt
 
 .PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
@@ -54,9 +55,9 @@ test-floor:
 test-all:
 	@sh tests/every_python.sh "$(PYTHONS)"
 
-# On Pythons that the machine need not have: CPython as WebAssembly, in Node. All tests
-# but those that need threads, processes, an event loop or a package that is not pure
-# Python. 3.15 is a release candidate there. Needs node and npm besides Python.
+# On Pythons that need not be installed: CPython as WebAssembly, in Node. Skips the tests
+# that need threads, processes, an event loop or a package that is not pure Python. 3.15
+# is a release candidate there. Needs node and npm besides Python.
 test-314 test-315: test-3%: $(VENV)/installed
 	mkdir -p $(WASM)
 	cp tests/pyodide/package.json tests/pyodide/package-lock.json $(WASM)
@@ -67,31 +68,31 @@ test-314 test-315: test-3%: $(VENV)/installed
 		--constraint locks/pyodide.txt --build-constraint locks/pyodide.txt \
 		--group pyodide ".[async]"
 	node tests/pyodide/run.mjs $(WASM)/node_modules/pyodide-3$* $(WASM)/site . \
-		-p no:cacheprovider --confcutdir=tests $(or $(TESTS),.)
+		-p no:cacheprovider -p no:unraisableexception --confcutdir=tests $(or $(TESTS),.)
 
-# Modules, and the tests in each, in an order drawn anew; the header names the seed.
-# To have an order again: make test-random SEED=12345. Examples of a page build on each
-# other, so the docs are not among them.
+# Modules, and the tests in each, in a random order; the header prints the seed. To
+# repeat an order: make test-random SEED=12345. The docs are left out, since the examples
+# of a page build on each other.
 test-random: $(VENV)/installed
 	$(BIN)/pytest -n 2 --dist loadfile --random-order-bucket=module \
 		$(if $(SEED),--random-order-seed=$(SEED),--random-order) $(or $(TESTS),tests)
 
-# Everything in its newest version, whatever is locked. Where the service has moved on,
-# one test fails and says so; where a tool has, that tool does.
+# The newest version of everything, ignoring the locks. If the service has changed, one
+# test fails and reports it; if a tool has changed, that tool fails.
 newest:
 	rm -rf .venv-newest
 	$(MAKE) --keep-going lint types unit VENV=.venv-newest LOCK=
 
-# What the newest botocore has and the models have not, or the other way round.
+# Report what the newest botocore has and the models lack, and the other way round.
 drift:
 	$(call install,.venv-drift,,--upgrade boto3 .)
 	.venv-drift/bin/python tests/parity/drift.py
 
-# Half a million mutated answers, none of which may be misread. SEED=7 for others.
+# Half a million mutated responses, none of which may be misread. SEED=7 for others.
 fuzz: $(VENV)/installed
 	cd tests && ../$(BIN)/python -m client.fuzz $(or $(NUMBER),500000) $(or $(SEED),0)
 
-# Other SDKs on the embedded service, over HTTP. Needs node and npm besides Python.
+# Other SDKs against the embedded service, over HTTP. Needs node and npm besides Python.
 interop: $(VENV)/installed
 	$(call install,$(INTEROP),locks/interop.txt,--group interop)
 	cp tests/interop/package.json tests/interop/package-lock.json $(INTEROP)
@@ -117,17 +118,17 @@ bench:
 	$(call install,$(BENCH),locks/bench.txt,--compile .)
 	$(BENCH)/bin/python benchmarks/bench.py $(ROUNDS)
 
-# Events that are slightly wrong, by their numbers: each is read or refused, none breaks.
+# 100,000 mutated events: each must be read or refused, and none may crash the parser.
 mutate-events: $(VENV)/installed
 	$(BIN)/python -m tests.events.mutations 100000
 
-# What is tested is the wheel, installed; not the folder it is built from.
+# The tests run against the installed wheel, not the folder it is built from.
 $(VENV)/installed: $(SOURCES) $(LOCK)
 	$(call install,$(VENV),$(LOCK),--group dev ".[testing]")
 	touch $@
 
-# Write all locks anew, with the newest versions there are. One file does for every
-# Python: where versions differ, it says for which Python each is.
+# Rewrite all locks with the newest versions. One file serves every Python: where versions
+# differ, it states for which Python each is.
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--upgrade --custom-compile-command "make lock"
 lock:

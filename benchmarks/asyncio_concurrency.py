@@ -1,13 +1,13 @@
-"""How well `AsyncClient` overlaps calls, and how long it keeps the event loop.
+"""How well `AsyncClient` overlaps calls, and how long it blocks the event loop.
 
-A server in a process of its own answers each request 200 ms late. 200 calls in one task
-group over a pool of so many connections take, at best, 200 / pool * 0.2 s; a task that
-sleeps 1 ms at a time sees how long the loop was away. Run it with
+A server in another process responds to each request after 200 ms. 200 calls in one task
+group, over a connection pool of a given size, take at best 200 / size * 0.2 s. A task
+that sleeps 1 ms at a time measures how long the loop was blocked. Run it with
 
     python benchmarks/asyncio_concurrency.py
 
-The promise: at most 1.2 times the ideal, and never 20 ms away. How long a loop with
-nothing to do is away tells what of that is the machine's.
+The promise: at most 1.2 times the ideal, and never blocked for 20 ms. The figure of an
+idle loop shows how much of the blocking the machine itself causes.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(BODY)
 
 
 async def serve() -> None:
-    """Answer late, print where, and go when standard input is closed."""
+    """Print the port, respond late, and exit when standard input is closed."""
 
     async def handle(
         reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -59,7 +59,7 @@ async def _until_blank_line(reader: asyncio.StreamReader) -> bytes:
 
 
 async def longest_absence(seen: list[float]) -> None:
-    """Note how much later than asked one is woken."""
+    """Record how much later than requested each sleep ends."""
     while True:
         before = time.perf_counter()
         await anyio.sleep(0.001)
@@ -67,7 +67,7 @@ async def longest_absence(seen: list[float]) -> None:
 
 
 async def measure(url: str, pool: int) -> tuple[float, float]:
-    """The seconds that the calls took, and the longest the loop was away."""
+    """The seconds that the calls took, and the longest time the loop was blocked."""
     async with AsyncClient(
         region_name="us-west-2",
         endpoint_url=url,
@@ -76,7 +76,7 @@ async def measure(url: str, pool: int) -> tuple[float, float]:
         config=Config(max_pool_connections=pool, proxies={}),
     ) as cases:
         request = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
-        # Models are imported by the first call, and threads and connections made.
+        # The first call imports the models and starts a thread and a connection.
         await cases.send(request)
         absences: list[float] = []
         start = end = time.perf_counter()
@@ -91,7 +91,7 @@ async def measure(url: str, pool: int) -> tuple[float, float]:
 
 
 async def idle() -> float:
-    """The longest that a loop with nothing to do is away, in two seconds."""
+    """The longest time that an idle loop is blocked, within two seconds."""
     absences: list[float] = []
     with anyio.move_on_after(2):
         await longest_absence(absences)

@@ -1,11 +1,11 @@
 """The clients side by side, in one run: `make bench`, or `bench.py [ROUNDS]`.
 
-One stub server and one process for each client, all living at the same time. In each
-round every client does every piece of work, one client after the other, and what
-counts is each one's lowest round: whatever else the machine does only ever adds. Every
-few rounds all processes begin anew, so that none counts that is slow while it lives.
+One stub server and one process for each client run at the same time. In each round
+every client does every piece of work, one client after the other. Each client's lowest
+round counts, since other load on the machine only ever adds time. Every few rounds all
+processes are restarted, so that a process which happens to be slow does not count.
 CPU time is that of the client's process alone. The figures are kept in `last_run.json`
-and quoted in `docs/performance.md`; only ratios mean anything on another machine.
+and quoted in `docs/performance.md`; on another machine only the ratios mean anything.
 """
 
 import json
@@ -43,22 +43,22 @@ Figures = dict[str, dict[str, float]]
 
 @contextmanager
 def process(*arguments: str) -> Generator["Popen[str]"]:
-    """A program of this folder; it goes when its standard input is closed."""
+    """A running program of this folder; it exits when its standard input is closed."""
     command = [sys.executable, str(HERE / arguments[0]), *arguments[1:]]
     with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as running:
         yield running
 
 
 def said(running: "Popen[str]") -> str:
-    """The next line a program says."""
+    """The next line a program prints."""
     assert running.stdout is not None
     if line := running.stdout.readline():
         return line.strip()
-    raise RuntimeError("a program ended early; what it said is above")
+    raise RuntimeError("a program ended early; its output is above")
 
 
 def asked(running: "Popen[str]", question: str) -> str:
-    """What a program answers."""
+    """The line a program prints in reply to `question`."""
     assert running.stdin is not None
     print(question, file=running.stdin, flush=True)
     return said(running)
@@ -110,7 +110,7 @@ def lowest(rounds: int, url: str) -> Figures:
 def lowest_of_one_life(
     rounds: int, url: str, workers: dict[str, "Popen[str]"]
 ) -> Figures:
-    """The same, of processes that live through all rounds."""
+    """Each client's lowest round, with the same processes in all rounds."""
 
     def worked(worker: "Popen[str]", work: str, times: int) -> float:
         return float(asked(worker, f"{work} {times}"))
@@ -130,7 +130,7 @@ def lowest_of_one_life(
     }
     for _ in range(rounds):
         for work, clients in measures.items():
-            # Nobody is always the first, or always after the same other one.
+            # In random order: no client always runs first, or after the same other.
             for client in sample(sorted(clients), len(clients)):
                 figures[work][client] = min(figures[work][client], clients[client]())
     return figures
@@ -170,7 +170,7 @@ def run(rounds: int) -> dict[str, Any]:
 
 
 def main(rounds: int) -> None:
-    """Measure, keep, print."""
+    """Measure, store the figures and print them."""
     measured = run(rounds)
     LAST_RUN.write_text(json.dumps(measured, indent=2) + "\n")
     PAGE.write_text(quoted(PAGE.read_text(), measured))

@@ -1,7 +1,7 @@
-"""One cold start: `cold_start.py CLIENT URL` reads an audit page and is done.
+"""One cold start: `cold_start.py CLIENT URL` reads an audit page and exits.
 
-It imports what one needs for that and nothing else: no part of the other benchmarks,
-and each client where it is used.
+It imports only what that needs: no part of the other benchmarks, and each client in
+the function that uses it.
 """
 
 import sys

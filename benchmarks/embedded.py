@@ -1,10 +1,10 @@
-"""What requests to the embedded service cost, among few cases and among many.
+"""The cost of requests to the embedded service, with few cases and with many.
 
     python benchmarks/embedded.py [CASES]
 
-CPU time of the process, measured with boto3 in process as a test would. Requests that
-are not about all cases should cost the same among 50,000 cases as among 100, so the
-table shows ratios; each figure is the best of several turns.
+It measures the CPU time of the process, with boto3 in the same process as in a test. A
+request that does not concern all cases should cost the same with 50,000 cases as with
+100, so the table shows ratios; each figure is the best of several turns.
 """
 
 import argparse
@@ -25,7 +25,7 @@ COMMENT = {"comment": {"body": "x", "contentType": "Text/Plain"}}
 
 
 class Domain:
-    """A domain of so many cases, and requests to it."""
+    """A domain with a given number of cases, and requests to it."""
 
     def __init__(self, service: EmbeddedCases, cases: int) -> None:
         service.quotas.related_items_per_case = 10**9
@@ -43,7 +43,7 @@ class Domain:
             attach(**case, type="Comment", content=COMMENT)
 
     def requests(self) -> dict[str, tuple[float, Callable[[], object]]]:
-        """What is measured: the ratio it may have, and how it is done."""
+        """What is measured: for each request, the highest ratio allowed and a call."""
         title = [{"id": "title", "value": {"stringValue": "x"}}]
         many = [{"caseIdentifier": {"caseId": it}} for it in self.shop.case_ids[:100]]
         create = {**self.scope, "templateId": self.shop.template_id, "fields": title}

@@ -1,8 +1,8 @@
 """What records cost: `python benchmarks/records.py`, one process, no network.
 
-A page of 25 Custom items is read as the client reads it, from decoded JSON, and then
-each item as a record besides. The two take turns, and the lowest of many rounds counts:
-only their ratio means anything.
+It reads a page of 25 Custom items from decoded JSON, as the client does, and in the
+other measurement also reads each item as a record. The two take turns, and the lowest
+of many rounds counts: only their ratio means anything.
 """
 
 from collections.abc import Callable

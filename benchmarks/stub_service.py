@@ -1,8 +1,9 @@
-"""The service as the benchmarks need it: an HTTP server that answers from memory.
+"""A stub of the service for the benchmarks: an HTTP server with responses in memory.
 
-It runs in a process of its own, prints where it listens, and goes when its standard
-input is closed. What is asked for is told from the path, how from its ids: the domain
-`slow` is answered late, and the case `case-<n>` has n pages of audit events.
+It runs in a process of its own, prints its URL, and exits when its standard input is
+closed. The path selects the response, and the ids in it how to respond: requests to the
+domain `slow` get their response late, and the case `case-<n>` has n pages of audit
+events.
 """
 
 import json
@@ -13,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
-#: How late the domain `slow` is answered, in seconds.
+#: The delay of responses for the domain `slow`, in seconds.
 DELAY = 0.05
 
 EVENTS = 25
@@ -73,7 +74,7 @@ def comment(number: int) -> dict[str, Any]:
 
 
 def dumped(members: dict[str, Any]) -> bytes:
-    """The body of an answer."""
+    """The body of a response."""
     return json.dumps(members, separators=(",", ":")).encode()
 
 
@@ -83,7 +84,7 @@ CREATED = dumped({"relatedItemId": uuid(1), "relatedItemArn": ITEM + uuid(1)})
 
 
 def audit_page(path: str, asked: dict[str, Any]) -> bytes:
-    """A page of the audit history; of several, each has the token of the next."""
+    """A page of the audit history; all but the last have the token of the next page."""
     pages = re.search(r"/case-(\d+)/", path)
     page = int(asked.get("nextToken") or 1)
     if pages is None or page == int(pages[1]):
@@ -92,7 +93,7 @@ def audit_page(path: str, asked: dict[str, Any]) -> bytes:
 
 
 def answer(path: str, body: bytes) -> bytes:
-    """The body of the answer to a request."""
+    """The body of the response to a request."""
     match path.rstrip("/").rpartition("/")[2]:
         case "audit-history":
             return audit_page(path, json.loads(body or b"{}"))
@@ -105,14 +106,14 @@ def answer(path: str, body: bytes) -> bytes:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers a connection's requests, one after the other."""
+    """Responds to a connection's requests, one after the other."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body leave together
     disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
-        """Answer one request."""
+        """Respond to one request."""
         body = answer(self.path, self.rfile.read(int(self.headers["Content-Length"])))
         if "/slow/" in self.path:
             time.sleep(DELAY)
@@ -127,11 +128,11 @@ class Handler(BaseHTTPRequestHandler):
 
     # What http.server would log, by its own signature.
     def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def main() -> None:
-    """Serve until nobody listens to what this process has to say."""
+    """Serve until standard input is closed."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()

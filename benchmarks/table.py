@@ -1,4 +1,4 @@
-"""What the last run measured, as the table that is printed and that the docs quote."""
+"""The table of the last run's figures, which is printed and quoted in the docs."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def report(measured: dict[str, Any]) -> str:
 
 
 def quoted(page: str, measured: dict[str, Any]) -> str:
-    """A page of the docs with the report where the last one was."""
+    """A page of the docs with its report replaced."""
     before, mark, rest = page.partition("<!-- measured -->\n")
     _, end, after = rest.partition("<!-- /measured -->\n")
     if not (mark and end):

@@ -1,9 +1,9 @@
 """One client in a process of its own: `worker.py CLIENT URL`.
 
-Each line of its standard input is a piece of work and how often to do it; it does so
-five times over and answers with the CPU time one took on average in the best of them,
-in seconds. Before it begins it does everything once, so that what is made at first use
-is there.
+Each line of its standard input names a piece of work and how often to do it. The worker
+does that five times, and prints the average CPU time of one piece of work in the best
+of the five, in seconds. At the start it does everything once, so that whatever is
+created at first use exists.
 """
 
 import sys
@@ -15,7 +15,7 @@ from stub_service import EVENTS
 
 
 def check(work: str, answer: object) -> None:
-    """Make sure that a piece of work has been done at all."""
+    """Make sure that a piece of work was done at all."""
     if work.startswith("create"):
         assert isinstance(answer, str)
     else:
@@ -32,7 +32,7 @@ def cpu_time(work: Callable[[], object], times: int) -> float:
 
 
 def main(client: str, url: str) -> None:
-    """Work as asked for until nobody asks."""
+    """Do the work that standard input names, until it is closed."""
     works = import_module(f"clients.with_{client}").Works(url)
     for work in ("audit_page", "search_page", "create_comment", "create_custom"):
         check(work, getattr(works, work)())

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ._collector import paused as _paused
 
-# A name is imported from the module that defines it when it is first used: two hundred
-# classes take a tenth of a second to build, and an application uses a handful.
-# Type checkers read the star imports. At run time the table in `_names` says where each
-# name lives; `python tests/test_surface.py` writes it.
+# A name is imported from the module that defines it when it is first used: building all
+# two hundred classes takes a tenth of a second, and an application uses a handful.
+# Type checkers read the star imports. At run time the table in `_names` maps each name
+# to its module; `python tests/test_surface.py` writes it.
 if TYPE_CHECKING:
     __all__: list[str]
     from ._version import __version__ as __version__
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
 else:
     from ._names import HOMES as _HOMES
 
-    # Without its extra, `AsyncClient` can be asked for by name, and then says what to
-    # install; `import *` does without it.
+    # Without the extra `async`, importing `AsyncClient` by name raises an error that
+    # says what to install; `import *` leaves it out.
     __all__ = [
         name
         for name in _HOMES

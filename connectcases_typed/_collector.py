@@ -1,4 +1,4 @@
-"""Keeping the garbage collector from looking through what is only being built."""
+"""Pausing the garbage collector while many objects are created and few discarded."""
 
 import gc
 from collections.abc import Generator
@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Generator[None]:
-    """Collect nothing meanwhile; for what makes much and throws away little.
+    """Disable garbage collection inside the `with` block.
 
-    Importing botocore and making a client of some megabytes of JSON are such things:
-    looking for garbage there costs a tenth of a cold start, and finds none.
+    Importing botocore, and creating a client from some megabytes of JSON, create many
+    objects and discard few: there, collecting costs a tenth of a cold start and finds
+    nothing.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,6 +1,6 @@
-"""The client for asyncio and trio: the same four verbs, awaited.
+"""The client for asyncio and trio: `send`, `pages`, `items` and `run`, awaited.
 
-How a request is sent without keeping the event loop is the business of `engines`.
+`calling.engines` sends a request without blocking the event loop.
 """
 
 from importlib.util import find_spec
@@ -37,27 +37,30 @@ __all__ = [
 class AsyncClient(ConnectCases, Unpicklable):
     """`Client` for asyncio and trio: operations are awaited, pages are `async for`.
 
-    It takes what `Client` takes. boto3 is driven in worker threads, as many as the
-    client has connections (10, unless `Config(max_pool_connections=...)` says
-    otherwise), and made there too, so that what is wrong with region or credentials
-    shows at the first call. `async with` closes a client.
+    It accepts the arguments of `Client`. boto3 runs in worker threads, as many as the
+    connection pool holds (10, unless `Config(max_pool_connections=...)` sets another
+    number). The boto3 client is created in such a thread, too, so a wrong region or
+    missing credentials raise at the first call. `async with` closes a client.
 
-    A cancelled call raises at once. A request that was sent is not called back, and a
-    write may still take effect: `may_have_been_done(error)` says whether it was sent,
-    of the `TimeoutError` around a call too. What was not sent yet is never sent.
+    A cancelled call raises at once. A request that was already sent cannot be recalled,
+    and a write may still take effect: `may_have_been_done(error)` reports whether it
+    was sent, also for the `TimeoutError` around a call. A request that was not sent yet
+    is never sent.
 
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
-        check_limits: False leaves maxima, patterns and enum values to the service.
-        strict_arns: refuse an ARN of something else, or one where an id belongs.
+        check_limits: False leaves the check of maxima, patterns and enum values to the
+            service.
+        strict_arns: refuse an ARN of the wrong kind of resource, and an ARN where an id
+            is expected.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
-        repeat_writes: False keeps boto3 from sending a write without a token again
-            when the first attempt may have been done (see "Safe to send again" in the
-            docs).
+        repeat_writes: False keeps boto3 from retrying a write without a token when the
+            service may have carried out the first attempt (see "Safe to send again" in
+            the docs).
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
 
-    Every method may raise what it raises on `Client`.
+    Every method raises what the same method of `Client` raises.
     """
 
     def __init__(
@@ -92,7 +95,7 @@ class AsyncClient(ConnectCases, Unpicklable):
         check_limits: bool = True,
         repeat_writes: bool = True,
     ) -> Self:
-        """A client on a boto3 or aiobotocore client of yours, never closed by this."""
+        """A client on your boto3 or aiobotocore client, which it never closes."""
         transport.check_client(client)
         manner = Manner.of(check_limits=check_limits, repeat_writes=repeat_writes)
         self = cls.__new__(cls)
@@ -107,14 +110,14 @@ class AsyncClient(ConnectCases, Unpicklable):
     # As in `Client`: it has no static type.
     @property
     def boto3(self) -> Any:
-        """The client underneath, for whatever is not to be had here.
+        """The client underneath, for anything this class does not offer.
 
-        The first use of it builds the client, which takes a moment.
+        The first use builds that client, which takes a moment.
         """
         return self._engine.boto3
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request and return its response; of a paged one, the first page."""
+        """Send a request and return its response; for a paged one, the first page."""
         if self._strict_arns:
             refuse_wrong_arns(request)
         return await self._engine.send(request)
@@ -200,8 +203,8 @@ class AsyncClient(ConnectCases, Unpicklable):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections; of a wrapped client they are not ours to close.
+        """Close the connections, unless the client was passed to `wrap`.
 
-        Calls after that are refused. Those under way are not interrupted.
+        Later calls raise `ClientClosedError`. Calls under way are not interrupted.
         """
         self._engine.close()

@@ -1,4 +1,4 @@
-"""The client: four verbs; the operations by name stand in `service`."""
+"""The client: `send`, `pages`, `items`, `run`; named operations are in `service`."""
 
 import time
 from collections.abc import Generator, Iterable
@@ -29,30 +29,31 @@ __all__ = [
 class Client(ConnectCases, Unpicklable):
     """A typed client of Amazon Connect Cases, on top of boto3.
 
-    It takes what `boto3.client` takes: `Client(region_name="us-west-2")`; credentials,
-    regions and retries are boto3's. `session` makes it use a session of yours, and
-    `Client.wrap` a boto3 client you already have. It may be shared between threads,
-    used as a context manager, which closes its connections, and used in the children
-    of a process that forks, where it opens connections of its own.
+    It accepts the arguments of `boto3.client`: `Client(region_name="us-west-2")`;
+    credentials, regions and retries are boto3's. Pass `session` to use a session of
+    yours, and use `Client.wrap` for a boto3 client you already have. A client may be
+    shared between threads. As a context manager it closes its connections. In a forked
+    child process it opens connections of its own.
 
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
-        check_limits: False leaves maxima, patterns and enum values to the service, as
-            botocore does: for when it has raised a limit before this library has.
-        strict_arns: refuse an ARN that is of something else than it should be, or that
-            stands where an id belongs; the service takes many on trust.
+        check_limits: False leaves the check of maxima, patterns and enum values to the
+            service, as botocore does: useful when the service has raised a limit and
+            this library has not yet.
+        strict_arns: refuse an ARN of the wrong kind of resource, and an ARN where an id
+            is expected; the service accepts many of both unchecked.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
-        repeat_writes: False keeps boto3 from sending a write without a token again
-            when the first attempt may have been done (see "Safe to send again" in the
-            docs). Reads, throttled requests and writes with a token are tried again
-            as ever.
+        repeat_writes: False keeps boto3 from retrying a write without a token when the
+            service may have carried out the first attempt (see "Safe to send again" in
+            the docs). boto3 still retries reads, throttled requests and writes with a
+            token.
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
 
-    Every method may raise, besides what its operation declares:
+    Every method may raise, besides the errors its operation declares:
         ParamValidationError: the request breaks rules; nothing was sent.
-        UnsupportedOperationError: botocore is too old for it.
-        ResponseError: the answer was not one.
+        UnsupportedOperationError: botocore is too old for the operation.
+        ResponseError: the response was not one of the operation's.
         ClientClosedError: the client was closed.
         AccessDeniedException, ThrottlingException, InternalServerException: from the
             service.
@@ -86,14 +87,14 @@ class Client(ConnectCases, Unpicklable):
         check_limits: bool = True,
         repeat_writes: bool = True,
     ) -> Self:
-        """A client on your `boto3.client("connectcases")`, used as is, never closed."""
+        """A client on your `boto3.client("connectcases")`, which it never closes."""
         transport.check_client(client)
         manner = Manner.of(check_limits=check_limits, repeat_writes=repeat_writes)
         return cls._on(client, manner, owned=False)
 
     @classmethod
     def _on(cls, client: Boto3Client, manner: Manner, *, owned: bool) -> Self:
-        """A client on a boto3 client, `owned` if it was made for this one alone."""
+        """A client on a boto3 client; `owned` if created for this one alone."""
         self = cls.__new__(cls)
         self._use(client, manner, owned=owned)
         return self
@@ -103,7 +104,8 @@ class Client(ConnectCases, Unpicklable):
         self._manner = manner
         self._owned = owned
         self._closed = False
-        # Whether the connections are a parent process's; the lock guards dropping them.
+        # Whether the connections belong to the parent of this forked process. The lock
+        # makes sure that only one thread drops them.
         self._forked = False
         self._renewing = Lock()
         watch(client)
@@ -114,11 +116,11 @@ class Client(ConnectCases, Unpicklable):
     # A boto3 client's methods are made at run time: it has no static type.
     @property
     def boto3(self) -> Any:
-        """The boto3 client underneath, for whatever is not to be had here."""
+        """The boto3 client underneath, for anything this class does not offer."""
         return self._boto3
 
     def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request and return its response; of a paged one, the first page."""
+        """Send a request and return its response; for a paged one, the first page."""
         with calling(request, self._manner) as call:
             method = transport.method_of(self._ready(), request)
             parameters = call.parameters()
@@ -128,7 +130,11 @@ class Client(ConnectCases, Unpicklable):
         return call.response()
 
     def _ready(self) -> Boto3Client:
-        """The boto3 client, if this is not closed, with connections of this process."""
+        """The boto3 client, with connections of this process.
+
+        Raises:
+            ClientClosedError: this client was closed.
+        """
         if self._closed:
             raise ClientClosedError
         if self._forked:
@@ -139,7 +145,7 @@ class Client(ConnectCases, Unpicklable):
         return self._boto3
 
     def _renew(self) -> None:
-        """Take note, in a child process, that the connections are the parent's."""
+        """Note, in a forked child, that the open connections are the parent's."""
         self._renewing = Lock()
         self._forked = True
 
@@ -225,9 +231,9 @@ class Client(ConnectCases, Unpicklable):
         self.close()
 
     def close(self) -> None:
-        """Close the connections; of a wrapped client they are not ours to close.
+        """Close the connections, unless the boto3 client was passed to `wrap`.
 
-        Calls after that are refused. Those under way are not interrupted.
+        Later calls raise `ClientClosedError`. Calls under way are not interrupted.
         """
         self._closed = True
         if self._owned:

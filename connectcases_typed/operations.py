@@ -1,7 +1,7 @@
-"""A request is a value that knows its answer.
+"""Requests and responses as values; a request knows the class of its response.
 
-Clients, sync or async, send a `Request[R]` and answer an `R`; everything that can be
-said about an operation without I/O is said here and in the models.
+Clients, sync or async, send a `Request[R]` and return an `R`. Everything about an
+operation that needs no I/O is defined here and in the models.
 """
 
 from collections.abc import Mapping
@@ -30,13 +30,13 @@ CLIENT_TOKEN = Limit(0, 64)
 
 @attrs.frozen(kw_only=True)
 class ResponseMetadata:
-    """What botocore tells of the HTTP exchange behind a response.
+    """What botocore reports about the HTTP exchange behind a response.
 
     Attributes:
         request_id: the service's id of the request, to quote to AWS support.
         status_code: the HTTP status.
         retry_attempts: how often botocore sent the request again.
-        headers: the HTTP headers of the answer, names in lower case.
+        headers: the response's HTTP headers, names in lower case.
 
     All of them are None or empty on a response that did not come from a call.
     """
@@ -48,7 +48,7 @@ class ResponseMetadata:
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> "ResponseMetadata":
-        """Read it off botocore's answer, whose values have no type of their own."""
+        """Read it from botocore's parsed response, a dict of untyped values."""
         held = answer.get("ResponseMetadata") if is_map(answer) else None
         found: Mapping[str, Any] = held if is_map(held) else {}
         headers = found.get("HTTPHeaders")
@@ -65,7 +65,7 @@ class Response:
     """What every response has besides its members.
 
     Attributes:
-        metadata: request id, status, retries; no part of equality or `repr`.
+        metadata: request id, status, retries; left out of equality and `repr`.
     """
 
     metadata: ResponseMetadata = member(
@@ -78,7 +78,7 @@ class Page(Response):
     """A response that may be one of several pages.
 
     Attributes:
-        next_token: what to ask the next page with; None on the last one.
+        next_token: the token with which to request the next page; None on the last.
     """
 
     next_token: str | None = member(NEXT_TOKEN, default=None)
@@ -91,12 +91,12 @@ FailureT_co = TypeVar("FailureT_co", covariant=True)
 class BatchResponse(Response, Generic[FailureT_co]):
     """A response to a batch, part of which may have failed.
 
-    What failed is no exception unless `raise_for_failures` is asked for one.
+    A failed part raises no exception unless `raise_for_failures` is called.
     """
 
     @property
     def failures(self) -> tuple[FailureT_co, ...]:
-        """What failed, in the order it was answered."""
+        """What failed, in the order of the response."""
         raise NotImplementedError
 
     @property
@@ -105,10 +105,11 @@ class BatchResponse(Response, Generic[FailureT_co]):
         return not self.failures
 
     def raise_for_failures(self) -> Self:
-        """Answer this response, if nothing failed.
+        """Return this response if nothing failed.
 
         Raises:
-            PartialFailureError: with what failed, and with this response.
+            PartialFailureError: something failed; it holds the failures and this
+                response.
         """
         if self.failures:
             raise PartialFailureError(self, self.failures)
@@ -122,23 +123,23 @@ ItemT = TypeVar("ItemT")
 
 
 class Repeat(Enum):
-    """What it does to send a request again when it may have been done before."""
+    """What sending a request again does if the service has already carried it out."""
 
-    #: Nothing: it only reads.
+    #: Nothing: the request only reads.
     READ = "read"
-    #: Nothing more: it carries a token by which the service knows it again.
+    #: Nothing: the request carries a token by which the service recognises it.
     TOKEN = "token"  # noqa: S105 - no secret
-    #: It leaves things as the first did, over whatever was changed in between.
+    #: It sets the same state again and overwrites whatever changed in between.
     SAME = "same"
-    #: A `ConflictException`, since what it makes is there.
+    #: It raises a `ConflictException`, since what it creates exists already.
     CONFLICT = "conflict"
-    #: A `ResourceNotFoundException`, since what it deletes is gone.
+    #: It raises a `ResourceNotFoundException`, since what it deletes is gone.
     GONE = "gone"
-    #: It is done a second time.
+    #: The service carries it out a second time.
     TWICE = "twice"
 
 
-# By how an operation's name begins; the first that fits counts.
+# By the beginning of an operation's name; the first match counts.
 _REPEATS: tuple[tuple[str, Repeat], ...] = (
     ("BatchGet", Repeat.READ),
     ("Get", Repeat.READ),
@@ -162,19 +163,19 @@ _REPEATS: tuple[tuple[str, Repeat], ...] = (
 
 def _repeat(operation: str) -> Repeat:
     found = (it for verb, it in _REPEATS if operation.startswith(verb))
-    # A verb nobody knows: the worst that can be.
+    # For an unknown verb, assume the worst.
     return next(found, Repeat.TWICE)
 
 
 class Request(Generic[ResponseT_co]):
-    """A request to one operation, as a value; a `ResponseT_co` answers it.
+    """A request to one operation, as a value; its response is a `ResponseT_co`.
 
     Attributes:
         operation: the service's name of the operation.
-        response: the class of the answer.
-        repeat: what it does to send the request again.
+        response: the class of the response.
+        repeat: what sending the request again does.
         since: the first botocore version that has the operation.
-        derived: members that follow from the others and are sent with them.
+        derived: members that are computed from the others and sent with them.
     """
 
     __slots__ = ()
@@ -203,16 +204,16 @@ class Request(Generic[ResponseT_co]):
 
 @shape
 class IdempotentRequest(Request[ResponseT]):
-    """A request that the service carries out once however often it is sent.
+    """An idempotent request: the service carries it out once, however often it is sent.
 
-    It knows it by a token. A request made without `client_token` has one of its own
-    from the start. So sending the same value again is the same request; a copy that
-    was changed (`copy.replace`, `attrs.evolve`) is another one and has another token.
-    The token of its own is no part of equality or `repr`; pickles keep it, and
-    `to_botocore` shows it, as it is sent.
+    The service recognises it by a token. A request made without `client_token`
+    generates its own when it is created. So sending the same value again is the same
+    request to the service; a changed copy (`copy.replace`, `attrs.evolve`) is another
+    request, with another token. The generated token is left out of equality and
+    `repr`; pickles keep it, and `to_botocore` includes it, since it is sent.
 
     Attributes:
-        client_token: at most 64 characters; None for one of its own.
+        client_token: at most 64 characters; None to generate one.
     """
 
     repeat = Repeat.TOKEN
@@ -228,22 +229,22 @@ class IdempotentRequest(Request[ResponseT]):
 
     @property
     def idempotency_token(self) -> str:
-        """The token it is sent with: `client_token`, or else one of its own."""
+        """The token it is sent with: `client_token`, or the generated one."""
         return self._own_token if self.client_token is None else self.client_token
 
 
 @shape
 class PagedRequest(Request[PageT], Generic[PageT, ItemT]):
-    """A request whose answer comes in pages, a `PageT` of `ItemT` each.
+    """A request whose response comes in pages: each is a `PageT` and holds `ItemT`s.
 
     Attributes:
-        next_token: the token of the page to ask for; None for the first.
+        next_token: the token of the page to request; None for the first.
     """
 
     next_token: str | None = member(NEXT_TOKEN, default=None)
 
     def items_of(self, page: PageT) -> tuple[ItemT, ...]:
-        """The items of one answer."""
+        """The items of one page."""
         raise NotImplementedError
 
 
@@ -252,8 +253,8 @@ def following(
 ) -> PagedRequest[PageT, ItemT] | None:
     """The request for the page after this one; None after the last.
 
-    An empty page may be followed by another; only a missing token is the end. An
-    empty token counts as missing, as it does for botocore's paginators.
+    An empty page may be followed by another; only a missing token marks the last page.
+    An empty token counts as missing, as it does for botocore's paginators.
     """
     if not page.next_token:
         return None

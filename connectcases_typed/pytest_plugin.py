@@ -1,6 +1,6 @@
-"""The fixture `embedded_cases`, which pytest knows as soon as this is installed.
+"""The fixture `embedded_cases`; pytest finds it once this library is installed.
 
-It needs the extra `testing`; loading this module does not.
+Using the fixture needs the extra `testing`; loading this module does not.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def embedded_cases(
             "pip install 'connectcases-typed[testing]'",
             pytrace=False,
         )
-    # Not before: most runs never ask for the fixture, and moto takes its time.
+    # Imported here because moto is slow to import and most runs never use the fixture.
     from .testing import kept, mock_cases  # noqa: PLC0415 - see above
 
     monkeypatch.setenv("AWS_DEFAULT_REGION", _REGION)

@@ -1,8 +1,7 @@
-"""The service: every operation and every flow once, for every client.
+"""The service: every operation and every flow, defined once for all clients.
 
-`Client` and `AsyncClient` inherit what stands here and bring `send`, `items` and
-`run`; that is all they differ in, so neither can have a method or a parameter the
-other lacks.
+`Client` and `AsyncClient` inherit these methods and add `send`, `items` and `run`. They
+differ in nothing else, so neither can have a method or parameter that the other lacks.
 """
 
 from . import domain, models
@@ -23,7 +22,7 @@ class ConnectCases:
     batch_put_field_options = operation(
         lambda: models.fields.BatchPutFieldOptionsRequest
     )
-    """Create options of a single-select field, or change those of the same value."""
+    """Create options of a single-select field, or change those with the same value."""
     batch_update_case = operation(lambda: models.batches.BatchUpdateCaseRequest)
     """Make the same change to many cases, each on its own."""
     create_case = operation(lambda: models.cases.CreateCaseRequest)
@@ -31,7 +30,7 @@ class ConnectCases:
     create_case_rule = operation(lambda: models.case_rules.CreateCaseRuleRequest)
     """Create a case rule, for templates to use."""
     create_domain = operation(lambda: models.domains.CreateDomainRequest)
-    """Create a domain; it is linked to a Connect instance through Connect."""
+    """Create a domain; linking it to a Connect instance is done through Connect."""
     create_field = operation(lambda: models.fields.CreateFieldRequest)
     """Create a field of a domain."""
     create_layout = operation(lambda: models.layouts.CreateLayoutRequest)
@@ -43,11 +42,11 @@ class ConnectCases:
     create_template = operation(lambda: models.templates.CreateTemplateRequest)
     """Create a template."""
     delete_case = operation(lambda: models.cases.DeleteCaseRequest)
-    """Delete a case for good, with its related items and its audit history."""
+    """Delete a case permanently, with its related items and its audit history."""
     delete_case_rule = operation(lambda: models.case_rules.DeleteCaseRuleRequest)
     """Delete a case rule."""
     delete_domain = operation(lambda: models.domains.DeleteDomainRequest)
-    """Delete a domain; its link to a Connect instance is removed through Connect."""
+    """Delete a domain; unlinking it from a Connect instance is done through Connect."""
     delete_field = operation(lambda: models.fields.DeleteFieldRequest)
     """Delete a custom field; cases keep the values they have for it."""
     delete_layout = operation(lambda: models.layouts.DeleteLayoutRequest)
@@ -57,9 +56,9 @@ class ConnectCases:
     )
     """Remove a related item from its case; files are deleted through Connect."""
     delete_template = operation(lambda: models.templates.DeleteTemplateRequest)
-    """Delete a template; its cases stay."""
+    """Delete a template; cases created from it are kept."""
     get_case = paged(lambda: models.cases.GetCaseRequest)
-    """Read fields of a case, page by page; the service says how many are in one."""
+    """Read fields of a case, page by page; the service chooses how many a page has."""
     get_case_audit_events = paged(lambda: models.audit.GetCaseAuditEventsRequest)
     """Read the audit history of a case, page by page."""
     get_case_event_configuration = operation(
@@ -105,13 +104,13 @@ class ConnectCases:
     )
     """Find what is attached to a case, page by page."""
     start_merge_cases = operation(lambda: models.merges.StartMergeCasesRequest)
-    """Begin to merge a case into another of the same domain."""
+    """Start to merge a case into another case of the same domain."""
     tag_resource = operation(lambda: models.tags.TagResourceRequest)
-    """Add tags to a resource; a key that it already has gets the new value."""
+    """Add tags to a resource; a key it already has gets the new value."""
     untag_resource = operation(lambda: models.tags.UntagResourceRequest)
-    """Take tags off a resource."""
+    """Remove tags from a resource."""
     update_case = operation(lambda: models.cases.UpdateCaseRequest)
-    """Change fields of a case; the others stay."""
+    """Change fields of a case; fields left out stay as they are."""
     update_case_rule = operation(lambda: models.case_rules.UpdateCaseRuleRequest)
     """Change a case rule; what is left out stays."""
     update_field = operation(lambda: models.fields.UpdateFieldRequest)

@@ -1,9 +1,9 @@
-"""What a model is made of: shapes, members, limits, open enums, unknown members.
+"""The parts of a model: shapes, members, limits, open enums, unknown members.
 
 A *shape* is a frozen attrs class named after a structure of the service model; its
-attributes are that structure's members in snake_case. What a checker or the wire
-must know beyond the Python type is declared once, beside the attribute, with
-`member`. Nothing here knows about dicts, botocore or I/O.
+attributes are that structure's members in snake_case. Whatever checks and conversion
+need beyond the Python type is declared once, beside the attribute, with `member`.
+Nothing here knows about dicts, botocore or I/O.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,23 +35,23 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: The oldest botocore this library works with; it knows whatever does not say `since`.
+#: The oldest botocore this library works with. It knows all that declares no `since`.
 FLOOR = "1.42.74"
 
-#: Input lists of plain strings. Not `Sequence[str]`: a lone `str` is one of those.
+#: Input lists of plain strings. Not `Sequence[str]`: a single `str` is one, too.
 Strings = tuple[str, ...] | list[str]
 
 
 @attrs.frozen
 class Limit:
-    """What the service allows for a value: `min`, `max` and `pattern`, any may be None.
+    """What the service allows for a value: `min`, `max`, `pattern`; any may be None.
 
     As in the service model, the numbers mean the length of a string in code points,
-    the size of a list or map, or the value of a number. A pattern covers the whole
+    the size of a list or map, or the value of a number. A pattern must match the whole
     string.
 
-    `in_path` is ours: the value may travel in the request's path, where `.` and `..`
-    would name something else, and delete it, say.
+    `in_path` is not of the service model: the value may be part of the request's URL
+    path, where `.` and `..` would make the request act on (or delete) another resource.
     """
 
     min: int | None = None
@@ -80,18 +80,18 @@ _BARE = "_bare"
 _SHAPE = "_shape"
 _SINCE = "_since"
 
-#: Every arm by its class name: a recursive union names its arms as text.
+#: Every arm by class name: a recursive union names its arms in text annotations.
 ARMS: dict[str, type] = {}
 
 
 def facts_of(attribute: "attrs.Attribute[Any]") -> Facts:
-    """What was declared beside an attribute."""
+    """The facts declared beside an attribute."""
     facts: Facts = attribute.metadata.get(_FACTS, NO_FACTS)
     return facts
 
 
-# `default` and the result are `Any` because a field specifier stands where a value
-# of the annotated type is expected; the annotation beside it is what is checked.
+# `default` and the result are `Any`: to a type checker, a field specifier is the value
+# of the attribute, whatever type the annotation beside it names.
 def member(
     limit: Limit | None = None,
     *,
@@ -105,19 +105,19 @@ def member(
     init: bool = True,
     compare: bool = True,
 ) -> Any:
-    """A member of a shape, with what the service says of it.
+    """A member of a shape, with the facts the service model states about it.
 
     Args:
-        limit: of the value itself.
-        each: of every element of a list, or value of a map.
-        keys: of every key of a map.
-        arms: by tag, of the value inside a union, where this member is stricter
+        limit: the limit of the value itself.
+        each: the limit of every element of a list, or of every value of a map.
+        keys: the limit of every key of a map.
+        arms: limits by tag of the value inside a union, where this member is stricter
             than the union's classes are by themselves.
         sparse: the list or map may hold nulls in a response; they are left out.
         sensitive: keep the value out of `repr`.
         since: the first botocore version whose model has the member.
-        default: for members that may be left out.
-        init: False for what the library fills in by itself.
+        default: the value of a member that is left out.
+        init: False for members that the library fills in itself.
         compare: False leaves the member out of equality and hash.
     """
     facts = Facts(limit, each, keys, arms or {}, sparse, sensitive, since)
@@ -146,8 +146,8 @@ def shape(
 ) -> type[T] | Callable[[type[T]], type[T]]:
     """Make a class a structure of the service: frozen, keyword-only attributes.
 
-    With `tag` it is an arm of the unions that name it: the key it travels under. A
-    tag with a dot goes through a union inside the union
+    With `tag` the class is an arm of the unions that name it, and travels under the
+    key `tag`. A tag with a dot leads through a union inside the union
     (`sla.slaInputConfiguration`). `since` is the first botocore version whose model
     has the arm.
     """
@@ -160,7 +160,7 @@ def shape(
 
 @dataclass_transform(frozen_default=True, field_specifiers=(member,))
 def value(*, tag: str, since: str = FLOOR) -> Callable[[type[T]], type[T]]:
-    """Make a class an arm that is one bare value, given by position."""
+    """Make a class an arm that holds one bare value, passed by position."""
 
     def build(cls: type[T]) -> type[T]:
         return _tagged(_frozen(cls, kw_only=False), tag, since, bare=True)
@@ -174,7 +174,7 @@ def is_shape(cls: object) -> TypeGuard[type]:
 
 
 def tag_of(cls: type) -> str | None:
-    """The key a class travels under in its unions; None if it is in none."""
+    """The key a class travels under in its unions; None if it is not in a union."""
     tag: str | None = getattr(cls, _TAG, None)
     return tag
 
@@ -194,7 +194,7 @@ def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     built = attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
     setattr(built, _SHAPE, True)
     for_pydantic(built)
-    # attrs would show what the converters take, which is anything.
+    # Show the fields' types. attrs shows what their converters accept: anything.
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", built)):
         if field.init:
             built.__init__.__annotations__[field.name] = field.type
@@ -213,12 +213,12 @@ def _tagged(
 
 
 def for_pydantic(cls: type, home: str = "conversion.pydantic_schema") -> None:
-    """Have a class tell pydantic its schema, should that ask.
+    """Let pydantic get its schema from a class.
 
-    pydantic is no dependency: what knows about it is imported when it asks.
+    pydantic is not a dependency: our code for it is imported when pydantic calls this.
     """
 
-    # Its types are not ours to name, hence `Any`.
+    # We do not import pydantic's types, hence `Any`.
     def schema(_: type, source: Any, handler: Any) -> Any:
         return import_module(f".{home}", __package__).schema_of(source)
 
@@ -228,10 +228,10 @@ def for_pydantic(cls: type, home: str = "conversion.pydantic_schema") -> None:
 
 # A union is an annotation, which has no type of its own.
 def at_home(union: Any, module: str) -> None:
-    """Say which module the text in a recursive union is about.
+    """Record which module defines the names in a recursive union's text annotations.
 
-    Whoever evaluates annotations, pydantic for one, finds the classes there rather
-    than looking for them in the module that names the union.
+    Code that evaluates annotations, such as pydantic, then looks the names up there
+    rather than in whatever module uses the union.
     """
     for alternative in get_args(union):
         if isinstance(alternative, ForwardRef):
@@ -241,9 +241,9 @@ def at_home(union: Any, module: str) -> None:
 def _keep_values_frozen(
     cls: type, fields: "list[attrs.Attribute[Any]]"
 ) -> "list[attrs.Attribute[Any]]":
-    """Give list members a tuple and map members a copy, whatever they were handed.
+    """Convert what list members are given to a tuple, and copy that of map members.
 
-    Inherited members come last: what a class adds is what it is about.
+    Inherited members come last: the members a class adds are the important ones.
     """
     own = get_annotations(cls)
     return [_kept(it) for it in sorted(fields, key=lambda it: it.name not in own)]
@@ -252,15 +252,15 @@ def _keep_values_frozen(
 def _kept(field: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
     origins = {get_origin(part) or part for part in parts_of(field.type)}
     if origins == {Mapping}:
-        # A dict has no hash; equal values still hash alike without it.
+        # A dict is not hashable. Equal instances have equal hashes without it, too.
         return field.evolve(converter=_as_dict, hash=False if field.eq else None)
     if origins and origins <= {tuple, list, Sequence}:
         return field.evolve(converter=_as_tuple)
     return field
 
 
-# Both narrow to what `isinstance` alone leaves without element types. What is nearly
-# always there is asked for first: `isinstance` of an abstract class is slow.
+# `isinstance` alone would narrow to a type with unknown elements; these two name them.
+# They try the usual class first, because `isinstance` of an abstract class is slow.
 def is_map(value: object) -> TypeGuard[Mapping[str, Any]]:
     """Whether a value is a mapping."""
     return type(value) is dict or isinstance(value, Mapping)
@@ -279,9 +279,9 @@ def parts_of(annotation: Any) -> tuple[Any, ...]:
     return tuple(arg for arg in get_args(annotation) if arg is not NoneType)
 
 
-# What was given may be of any type, until it is checked.
+# Until it is checked, the given value may have any type.
 def _as_tuple(given: Any) -> Any:
-    """A tuple of what was given; what cannot be one stays, for the check to name."""
+    """A tuple of an iterable; anything else is kept, and the check reports it."""
     return tuple(given) if _is_listable(given) else given
 
 
@@ -294,11 +294,12 @@ def _as_dict(given: Any) -> Any:
 
 
 class OpenEnum(StrEnum):
-    """An enum of the service that may grow: a value we do not know is kept.
+    """An enum to which the service may add values; an unknown value is kept.
 
-    `is_known` tells them apart. An unknown member equals its string, is not part of
-    the iteration, and is refused in a request. Because of it, `match` over the known
-    members needs a default arm at run time even where a type checker is content.
+    `is_known` tells known from unknown members. An unknown member equals its string,
+    does not appear when iterating over the enum, and is refused in a request. So at run
+    time a `match` over the known members needs a default arm, even where a type checker
+    accepts it without.
     """
 
     @classmethod
@@ -318,18 +319,18 @@ class OpenEnum(StrEnum):
 
 @attrs.frozen
 class UnknownMember:
-    """A union member the service sent and this library does not know.
+    """A union member that the service sent and this library does not know.
 
     Attributes:
         tag: the key it arrived under.
-        value: what arrived, as decoded JSON; None where botocore's parser has
-            already dropped it. Left out of `repr`, since it may be sensitive.
+        value: its value as decoded JSON; None if botocore's parser has dropped it
+            already. Left out of `repr`, since it may be sensitive.
 
     It can be kept, compared and stored, but not sent.
     """
 
     tag: str
-    # JSON of a shape nobody has described yet: `object` is all that is true of it.
+    # JSON of a shape that this library does not describe, hence `object`.
     value: object = attrs.field(default=None, repr=False, hash=False)
 
 

@@ -2,11 +2,11 @@
 
     python docs/read_domain.py DOMAIN_ID FOLDER --format parquet
 
-Run again with the same words, it goes on where it was interrupted. How: `_cases.json`
-is what there is to read, listed once; the histories of a hundred cases at a time become
-a file. A file appears whole or not at all, and that it is there is the only note of its
-being done: so no crash can come between the writing and the noting. Names that begin
-with `_` are passed over by what reads a folder of Parquet files.
+Run again with the same arguments, it continues where it was interrupted. `_cases.json`
+lists the cases to read, once; the histories of each hundred cases become a file. A file
+appears whole or not at all, and its existence is the only record that it is done, so no
+crash can come between the writing and the recording. Programs that read a folder of
+Parquet files ignore names that begin with `_`.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from connectcases_typed import (
 )
 from connectcases_typed.rates import DOCUMENTED, Rate, RateLimits
 
-PART = 100  # cases to a file: what a crash costs, at most
+PART = 100  # cases in a file: the most that a crash costs
 
 # An event as JSON has it, and the id of its case.
 Row = dict[str, Any]
@@ -53,7 +53,7 @@ def read_domain(
     since: datetime | None = None,
     threads: int = 8,
 ) -> None:
-    """Read what of the domain is not in the folder yet."""
+    """Read the histories of the domain that are not in the folder yet."""
     folder.mkdir(parents=True, exist_ok=True)
     case_ids = list_cases(cases, domain_id, folder, since)
     missing = {
@@ -68,7 +68,7 @@ def read_domain(
             total=len(case_ids),
             initial=len(case_ids) - sum(map(len, missing.values())),
             unit="case",
-            disable=None,  # no bar where nobody watches
+            disable=None,  # a bar only on a terminal
         ) as bar,
     ):
         for path, part in missing.items():
@@ -76,8 +76,8 @@ def read_domain(
             for events in pool.map(history, part):
                 rows += events
                 bar.update()
-            # Threads idle now, and what they might have asked for meanwhile is not
-            # lost: it is the burst that the next part begins with.
+            # The threads are idle while this writes. That loses nothing: the tokens
+            # saved meanwhile become the burst with which the next part begins.
             write_whole(path, partial(WRITERS[kind], rows))
 
 
@@ -91,11 +91,11 @@ def list_cases(
         found = cases.search_cases(
             domain_id=domain_id,
             filter=None if since is None else updated_since(since),
-            # A case that is opened meanwhile comes last, and moves no other.
+            # A case opened during the listing sorts last, and moves no other case.
             sorts=[Sort(field_id="created_datetime", sort_order=Order.ASC)],
             max_results=100,
         )
-        # A case is listed once, even should it move from one page to the next.
+        # A dict, so that a case which moves from one page to the next is listed once.
         listed: dict[str, None] = {}
         announced = 0
         for page in found.prefetch().by_page():
@@ -130,34 +130,35 @@ def read_history(cases: Client, domain_id: str, case_id: str) -> list[Row]:
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Have a file written so that it appears whole or not at all."""
+    """Call `write` so that the file appears whole or not at all."""
     unfinished = path.with_name(f"_{path.name}")
     write(unfinished)
     with unfinished.open("rb+") as file:
-        # Or a power cut might keep the name and lose what it names.
+        # Without this, a power cut might keep the name and lose the contents.
         os.fsync(file.fileno())
     unfinished.replace(path)
 
 
 def write_jsonl(rows: Sequence[Row], path: Path) -> None:
-    """One line an event."""
+    """Write one line for each event."""
     with path.open("w", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps(row, default=datetime.isoformat) + "\n")
 
 
 def write_parquet(rows: Sequence[Row], path: Path) -> None:
-    """One row an event; what the schema does not name is left out."""
+    """Write one row for each event, without what the schema does not name."""
     parquet.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), path)
 
 
 def struct(**fields: pa.DataType) -> pa.DataType:
-    """A structure, written like a call."""
+    """A structure, from keyword arguments."""
     return pa.struct(list(fields.items()))
 
 
 TEXT = pa.string()
-# Of a value one is set. None is where the field was emptied: Parquet has no `{}`.
+# Exactly one member of a value is set. If none is, the field was cleared: Parquet has
+# no `{}`.
 VALUE = struct(
     stringValue=TEXT,
     doubleValue=pa.float64(),
@@ -187,7 +188,7 @@ WRITERS: dict[str, Callable[[Sequence[Row], Path], None]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read a domain as the command line says."""
+    """Read a domain with the command line's arguments."""
     documented = DOCUMENTED["GetCaseAuditEvents"]
     parser = argparse.ArgumentParser(
         description="Read the audit history of every case of a domain into a folder."
@@ -209,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         rate_limits=RateLimits.documented({"GetCaseAuditEvents": rate}),
         config=Config(
             max_pool_connections=options.threads,
-            # It may run for days: a minute of trouble should not end it.
+            # The program may run for days; a minute of errors should not end it.
             retries={"mode": "standard", "total_max_attempts": 10},
         ),
     ) as cases:

@@ -1,8 +1,8 @@
 """A tour of connectcases-typed: `make demo`.
 
-On the embedded service it sets up a case, attaches one of everything, edits, searches,
-and prints the audit history. With `--live --domain-id ... --case-id ...` only the
-reading part runs, against AWS, with boto3's ordinary credentials.
+On the embedded service it creates a case, attaches one item of each kind, edits,
+searches, and prints the audit history. With `--live --domain-id ... --case-id ...` only
+the reading part runs, against AWS, with boto3's ordinary credentials.
 """
 
 import argparse
@@ -84,7 +84,7 @@ def serve(port: int) -> None:
 
 
 def embedded(cases: Client, service: EmbeddedCases) -> None:
-    """Do everything once, on a service that is not there after it."""
+    """Do everything once, on an embedded service that is discarded afterwards."""
     domain_id = cases.create_domain(name="shop").domain_id
     fields = {
         name: cases.create_field(domain_id=domain_id, name=name, type=kind).field_id
@@ -141,7 +141,7 @@ def attach_and_edit(
     other_id: str,
     fields: Mapping[str, str],
 ) -> None:
-    """Attach one of each kind of related item; edit the two kinds that can be."""
+    """Attach one related item of each kind; edit the comment and the Custom item."""
     booking: dict[str, PlainValue] = {
         fields["Hotel"]: "Seaview",
         fields["Nights"]: 2,
@@ -214,7 +214,7 @@ def read(cases: Client, domain_id: str, case_id: str) -> None:
 
 
 def summary(content: RelatedItemContent | UnknownMember) -> str:
-    """What an item holds, in a line."""
+    """The content of an item in one line."""
     match content:
         case CommentContent(body=body):
             return body
@@ -245,7 +245,7 @@ def describe(event: AuditEvent) -> str:
 
 
 def shown(value: FieldValueUnion | UnknownMember | None) -> str:
-    """A field value for people; nothing at all is a dash."""
+    """A field value for people to read; a missing one is a dash."""
     if value is None or isinstance(value, UnknownMember):
         return "-"
     return str(as_python(value))

@@ -1,8 +1,8 @@
-"""How each client does the work that is measured, as its own documentation has it.
+"""The measured work, done with each client as its own documentation shows.
 
-One module for each, with a class `Works`: a client, and a method for each piece of
-work, which does it once and answers what a caller would go on with. What is sent is
-built from the same plain values every time, as a caller would have to.
+Each client has a module with a class `Works`: a client, and a method for each piece of
+work, which does it once and returns what a caller would use next. Requests are built
+from the same plain values every time, as a caller would have to.
 """
 
 from typing import Any, Protocol
@@ -28,7 +28,7 @@ _ARMS: dict[type, str] = {
 
 
 class Works(Protocol):
-    """What every client is measured at. Their answers have no type in common."""
+    """The work each client is measured with. The results have no type in common."""
 
     def audit_page(self) -> Any:
         """Read a page of 25 audit events with 3 changed fields each."""
@@ -37,12 +37,12 @@ class Works(Protocol):
         """Find 25 comments."""
 
     def create_comment(self) -> Any:
-        """Attach a comment to a case, and answer its id."""
+        """Attach a comment to a case, and return its id."""
 
     def create_custom(self) -> Any:
-        """Attach a custom item of 50 fields to a case, and answer its id."""
+        """Attach a custom item of 50 fields to a case, and return its id."""
 
 
 def field_dicts() -> list[dict[str, Any]]:
-    """The fifty fields as boto3 and capo take them."""
+    """The fifty fields in the form of boto3 and capo."""
     return [{"id": id_, "value": {_ARMS[type(it)]: it}} for id_, it in FIELDS.items()]

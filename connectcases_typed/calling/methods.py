@@ -6,8 +6,9 @@ over with a `ParamSpec`, `inspect.signature` and `help()` find them at run time.
 signature is written twice, and a request and its method cannot differ. The lambda is
 there so that a noun is imported when its method is first used.
 
-What a method answers depends on the client it is found on: one that sends answers
-responses and `Items`, one whose `send` is awaited answers coroutines and `AsyncItems`.
+What a method returns depends on the class of the client: where `send` is a plain
+method, a response or `Items`; where `send` is a coroutine function, a coroutine or
+`AsyncItems`.
 """
 
 from collections.abc import Callable, Coroutine
@@ -34,7 +35,7 @@ P = ParamSpec("P")
 
 
 class Sender(Protocol):
-    """What named methods need of a client."""
+    """What named methods require of a client."""
 
     def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request."""
@@ -50,7 +51,7 @@ class Sender(Protocol):
 
 
 class AsyncSender(Protocol):
-    """What named methods need of a client that is awaited."""
+    """What named methods require of an async client."""
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request."""
@@ -68,7 +69,7 @@ class AsyncSender(Protocol):
 class _Method:
     """A method made of a request class or flow, when it is first asked for."""
 
-    # `Any`: the descriptors below say what the method takes and answers.
+    # `Any`: the descriptors below declare the method's parameters and result.
     def __init__(self, source: Callable[[], Any]) -> None:
         self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
@@ -96,7 +97,7 @@ class _Method:
         method.__signature__ = own.replace(
             parameters=[me, *own.parameters.values()], return_annotation=answer
         )
-        # The request's attributes are the method's arguments.
+        # The request's attributes are the method's parameters.
         doc = source.__doc__
         method.__doc__ = doc and doc.replace("Attributes:\n", "Args:\n", 1)
         method.__name__ = self._name
@@ -106,7 +107,7 @@ class _Method:
         return made
 
     def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
-        """The function, and what it answers."""
+        """The function, and the type it returns."""
         raise NotImplementedError
 
 
@@ -116,14 +117,14 @@ def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
         return request(*args, **kwargs)
     except TypeError:
         if mistake := misuse(name, [*signature(request).parameters], args, kwargs):
-            # Not chained: it would speak of a class that nobody called.
+            # Not chained: the cause names a class that the caller did not call.
             raise TypeError(mistake) from None
         raise
 
 
-# These differ in what they answer, which no type can abstract over.
+# These differ in the type they return, which no type variable can express.
 class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
-    """A method that sends a request of the given class and answers its response."""
+    """A method that sends a request of the given class and returns the response."""
 
     def __init__(self, request: Callable[[], Callable[P, Request[ResponseT]]]) -> None:
         super().__init__(request)
@@ -159,7 +160,7 @@ class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a dec
 
 
 class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a decorator
-    """A method that answers all that a paged request of the given class finds."""
+    """A method that returns the items a paged request of the given class finds."""
 
     def __init__(
         self, request: Callable[[], Callable[P, PagedRequest[PageT, ItemT]]]

@@ -1,14 +1,14 @@
-"""What each member of a shape holds, read once from its annotation.
+"""The kind of each member of a shape, read once from its annotation.
 
-Checks, converter and parity test all need to know the same: is this member a string,
-an enum, a structure, a union, a list or a map, under which wire name, with which
-limits? `members` answers it, so that nothing but the annotation and `member(...)`
-ever says it.
+Checks, conversion and parity tests need the same facts: is this member a string, an
+enum, a structure, a union, a list or a map, what is its wire name, what are its limits?
+`members` returns them, so that only the annotation and `member(...)` state them.
 
-One convention needs explaining. `Not`, `AndAll` and `OrAll` are generic, because they
-stand in several unions and hold whatever union they stand in. So a type variable in
-an arm means "the union this arm is found in"; what the type checker is told with
-`"Not[CaseFilter]"` the run time finds by where it is, and by the class's name.
+One convention needs explaining. `Not`, `AndAll` and `OrAll` are arms of several unions,
+and each holds conditions of the union it is used in. So the classes are generic, and a
+type variable in an arm means "the union that this arm was found in" (`Enclosing`). A
+union names such arms as text, `"Not[CaseFilter]"`. Type checkers evaluate that text;
+at run time only the class's name is read from it and looked up in `ARMS`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ class Structure:
 
 @attrs.frozen
 class Union:
-    """Exactly one of several classes, each under the tag of its own."""
+    """Exactly one of several classes, each under its own tag."""
 
     arms: tuple[type, ...]
 
@@ -73,7 +73,7 @@ Kind = Scalar | Enumeration | Structure | Union | Enclosing | ListOf | MapOf
 
 @attrs.frozen
 class Member:
-    """An attribute of a shape and what the wire calls it."""
+    """An attribute of a shape, with its wire name, kind and facts."""
 
     name: str
     wire: str
@@ -83,20 +83,21 @@ class Member:
 
 
 def wire_name(name: str) -> str:
-    """`case_id` as the wire has it: `caseId`."""
+    """The wire name of an attribute: `caseId` for `case_id`."""
     head, *rest = name.split("_")
     return head + "".join(word.title() for word in rest)
 
 
 @cache
 def members(cls: type) -> tuple[Member, ...]:
-    """The members of a shape that travel, in the order they were declared."""
+    """The members of a shape that are sent or received, in order of declaration."""
     return tuple(
         Member(
             name=field.name,
             wire=wire_name(field.name),
             kind=kind_of(field.type),
-            # A default of ours, like a text's type, is always sent and must arrive.
+            # A member whose default is our own, such as `content_type`, is always sent
+            # and must arrive. Only None means optional.
             required=field.default is not None,
             facts=facts_of(field),
         )
@@ -107,7 +108,7 @@ def members(cls: type) -> tuple[Member, ...]:
 
 # Annotations have no type of their own, hence `Any`.
 def kind_of(annotation: Any) -> Kind:
-    """What an annotation says a member holds; None in it is left to `required`."""
+    """The kind of member an annotation describes; `required` covers a None in it."""
     kinds = {_kind(part) for part in parts_of(annotation) if part is not UnknownMember}
     if len(kinds) == 1:
         return kinds.pop()

@@ -1,8 +1,8 @@
 """The plain value of an instance of a subclass.
 
-A `class Order(str, Enum)` is a str to `isinstance`, but `str(Order.DESC)` is its name.
-A subclass may also say of itself what it likes: its length, its characters, how it
-compares. What is checked and what is sent is the same: the value of the plain type.
+An instance of `class Order(str, Enum)` passes `isinstance(..., str)`, but
+`str(Order.DESC)` is its name. A subclass may also override its length, its characters
+and its comparisons. So checks and conversion both use the value of the plain type.
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ def plain_integer(value: int) -> int:
 
 
 def plain_number(value: float) -> float:
-    """The number, as a `float`, or an `int` where it is one."""
+    """The number, as a `float`, or as an `int` if it is an integer type."""
     if type(value) is float:
         return value
     return plain_integer(value) if isinstance(value, int) else float.__float__(value)

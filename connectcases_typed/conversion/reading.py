@@ -1,18 +1,18 @@
 """Reading: from botocore's dicts and decoded JSON to values, leniently.
 
-Two forms of the same answer arrive: botocore's dicts, where times are datetimes and
-nulls are gone, and decoded JSON, where times are text and nulls are there. Every hook
-takes both. What the service may add is let through: members nobody knows are ignored,
-an enum value nobody knows becomes an open member, a union arm nobody knows becomes an
-`UnknownMember`. What it may not do is an error with a path: a required member missing,
-a value of the wrong kind, a union with no arm or two.
+A response arrives in one of two forms: botocore's dicts, where times are datetimes and
+nulls are gone, or decoded JSON, where times are text and nulls are present. Every hook
+reads both. What the service may add is accepted: unknown members are ignored, an
+unknown enum value becomes an unknown member of its `OpenEnum`, an unknown union arm
+becomes an `UnknownMember`. Anything else is an error with a path: a missing required
+member, a value of the wrong kind, a union with no arm or with two.
 
-All that is wrong is told at once: whatever holds several values reads them all before
-it raises, and each level puts its own part of the path in front.
+All problems are reported at once: a hook that reads several values reads them all
+before it raises, and each level prefixes its own part of the path.
 
-The one unusual thing: an instance is filled slot by slot. attrs' own `__init__` looks
-at defaults, converts what it is given and has to get around its class being frozen.
-What has just been read needs none of that, and an audit page is three hundred values.
+One thing is unusual: instances are filled slot by slot, without attrs' `__init__`. That
+checks defaults, runs converters and has to bypass the frozen `__setattr__`. Values just
+read need none of this, and an audit page has three hundred of them.
 """
 
 import re
@@ -38,15 +38,16 @@ from .kinds import (
     members,
 )
 
-# What the wire holds has no type before it is decoded: `Any` below stands for that.
+# Data from the wire has no type until it is read, hence `Any` below.
 _Hook = Callable[[Any], Any]
 
 
 class KindError(ValueError):
-    """Something is not of the kind it should be; says so without quoting it.
+    """Values are not of the kind they should be; the message does not quote them.
 
     Attributes:
-        violations: where, seen from the level the error has come up to, and how.
+        violations: each problem and its path, relative to the level that has caught
+            the error so far.
     """
 
     def __init__(self, *violations: Violation) -> None:
@@ -56,7 +57,7 @@ class KindError(ValueError):
 
 _MISSING = (Violation("", "required, but missing"),)
 
-#: An instance with nothing in it yet.
+#: Makes an instance whose slots are still empty.
 _new: Callable[[type], object] = object.__new__
 
 
@@ -76,7 +77,7 @@ def kind_in(kind: Kind) -> _Hook:
 
 @cache
 def _structure_in(cls: type, union: Union | None) -> _Hook:
-    """The hook of a class's members, found in `union` if it is an arm of one."""
+    """The hook that reads a class's members; `union` is the one it is an arm of."""
     parts = [
         (_slot(cls, it.name), it.wire, _member_in(it, union), it.required)
         for it in members(cls)
@@ -85,11 +86,11 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
         (_slot(cls, it.name), _default(it)) for it in attrs.fields(cls) if not it.init
     ]
 
-    # What has no members is the same wherever it is.
+    # All instances of a class without members can be the same object.
     nothing = None if parts or not_sent else _new(cls)
 
     def read(value: Any) -> Any:
-        # What `is_map` would ask first; asking here spares the call.
+        # `is_map` checks this first; doing it here saves the call.
         if value.__class__ is not dict and not is_map(value):
             raise _mismatch("a structure", value)
         if nothing is not None:
@@ -113,14 +114,14 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
 
 
 def _default(attribute: "attrs.Attribute[Any]") -> Callable[[], Any]:
-    """What makes the value of an attribute that does not travel."""
+    """A function that makes the value of an attribute that is not in the data."""
     default: Any = attribute.default
     factory: Callable[[], Any] | None = getattr(default, "factory", None)
     return factory or (lambda: default)
 
 
 def _slot(cls: type, name: str) -> Callable[[object, Any], None]:
-    """What fills an attribute of an instance, frozen or not."""
+    """A function that sets an attribute of an instance, even of a frozen one."""
     put: Callable[[object, Any], None] = getattr(cls, name).__set__
     return put
 
@@ -142,7 +143,7 @@ def _in(kind: Kind, union: Union | None, *, sparse: bool = False) -> _Hook:
         case Enclosing():
             if union is None:
                 raise TypeError("a type variable only has a meaning inside a union")
-            # Made at its first use: the union is being made right now.
+            # Look the hook up at first use: the union's is still being built here.
             return lambda value: _union_in(union)(value)  # noqa: PLW0108 - as said
         case ListOf(element):
             return list_in(_in(element, union), sparse=sparse)
@@ -174,7 +175,7 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
         try:
             ((tag, item),) = value.items()
         except (AttributeError, ValueError):
-            # No structure, or one of several members, of which one may be set.
+            # Not a structure, or one with several members: check that one is set.
             tag = _set_in(value)
             item = value[tag]
         if (hook := hooks.get(tag)) and item is not None:
@@ -185,7 +186,7 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
         tag = _set_in(value)
         match value:
             case {"SDK_UNKNOWN_MEMBER": {"name": str(name)}}:
-                # All that botocore's parser leaves of an arm it does not know.
+                # botocore's parser keeps only the name of an arm it does not know.
                 return UnknownMember(f"{prefix}{name}")
             case _:
                 return UnknownMember(f"{prefix}{tag}", value[tag])
@@ -194,12 +195,12 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
 
 
 def _set_in(value: Any) -> str:
-    """The one member of a union that is set."""
+    """The name of the one member of a union that is set."""
     if not is_map(value):
         raise _mismatch("a structure with one member", value)
     found, tag = 0, ""
     for key, item in value.items():
-        # `__type` is how a service may name the arm besides; nulls are absent.
+        # A service may add `__type` to name the arm; a null counts as absent.
         if item is not None and key != "__type":
             found, tag = found + 1, key
     if found != 1:
@@ -250,7 +251,7 @@ def _each_in(
 ) -> dict[Any, Any]:
     """The elements by index or key.
 
-    In a path an entry of a map is `[key 2]`: keys may be as sensitive as values.
+    A path names an entry of a map by its position, `[key 2]`: a key may be sensitive.
     """
     made: dict[Any, Any] = {}
     wrong: list[Violation] = []
@@ -292,7 +293,7 @@ def _integer_in(value: Any) -> int:
 
 
 def _number_in(value: Any) -> float:
-    """A number, or one of the texts the protocol has for what JSON cannot say."""
+    """A number, or one of the texts for NaN and the infinities, which JSON lacks."""
     if isinstance(value, float):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -312,7 +313,7 @@ def _bool_in(value: Any) -> bool:
 
 
 def _time_in(value: Any) -> datetime:
-    """A time in UTC, of a datetime, ISO 8601 text, or seconds since 1970."""
+    """A time in UTC, from a datetime, ISO 8601 text, or seconds since 1970."""
     try:
         time = _time(value)
     except (ValueError, OverflowError, OSError):
@@ -325,7 +326,7 @@ def _time_in(value: Any) -> datetime:
 
 
 def _time(value: Any) -> datetime | None:
-    """A time in UTC, unless it is in no time zone; None of what is no time."""
+    """A time in UTC, or as it is if it has no time zone; None if it is not a time."""
     if isinstance(value, str):
         value = _time_of(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -345,7 +346,7 @@ _RFC_3339 = re.compile(
 
 
 def _time_of(text: str) -> datetime:
-    """A time of ISO 8601 text; a leap second is the second before it."""
+    """A time from ISO 8601 text; a leap second is read as the second before it."""
     found = _RFC_3339.fullmatch(text)
     if found is None:
         return datetime.fromisoformat(text)

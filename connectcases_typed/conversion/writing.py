@@ -1,7 +1,7 @@
 """Writing: from values to botocore's dicts, strictly.
 
-Values have passed `checks` and are only renamed, tagged and stripped of None. Of a
-subclass of a plain type, another library's `(str, Enum)` say, the plain value is sent.
+Values have passed `checks`; here they are only renamed, tagged and stripped of None. An
+instance of a subclass of a plain type, such as a `(str, Enum)`, is sent as plain value.
 """
 
 from collections.abc import Callable
@@ -29,12 +29,12 @@ from .kinds import (
 )
 from .plain import plain_integer, plain_number, plain_text, plain_time
 
-# What is written has no type after it is encoded: `Any` below stands for that.
+# botocore's dicts hold untyped values, hence `Any` below.
 _Hook = Callable[[Any], Any]
 
 
 def shape_out(converter: Converter, cls: type) -> _Hook:
-    """The hook that writes a class; of a class that is an arm, under its tag."""
+    """The hook that writes a class, under its tag if it is an arm of a union."""
     body = (_bare_out if is_bare(cls) else _structure_out)(converter, cls)
     tag = tag_of(cls)
     if tag is not None:
@@ -102,11 +102,11 @@ def _under(key: str, body: _Hook) -> _Hook:
 
 
 def unknown_out(unknown: UnknownMember) -> Any:
-    """Write a member that this library does not know as it arrived."""
+    """Write an unknown union member in the form in which it arrived."""
     *outer, tag = unknown.tag.split(".")
     payload: Any = {tag: unknown.value}
     if unknown.value is None:
-        # As botocore has it: a null would be no member at all.
+        # botocore's own form for an unknown member; a null would count as absent.
         payload = {"SDK_UNKNOWN_MEMBER": {"name": tag}}
     for part in reversed(outer):
         payload = {part: payload}

@@ -1,6 +1,6 @@
 """The shapes of the service, one module for each of its nouns.
 
-A module is imported when something in it is first asked for: there are two hundred
+A module is imported when one of its names is first used: there are two hundred
 classes, an application uses a handful, and a cold start would pay for all of them.
 """
 

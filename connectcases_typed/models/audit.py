@@ -37,13 +37,13 @@ class AuditEventType(OpenEnum):
 
 @shape
 class AuditEventField:
-    """A field an event changed.
+    """A field that changed, with its old and its new value.
 
     Attributes:
-        event_field_id: the field's id; for events of related items the service does
-            not document what it names.
-        old_value: what was there before; None where there was nothing.
-        new_value: what is there since; `EmptyValue` where it was cleared.
+        event_field_id: the field's id. For events about related items the service
+            does not document what this id names.
+        old_value: the value before the change; None if there was none.
+        new_value: the value after the change; `EmptyValue` if it was cleared.
     """
 
     event_field_id: str = member(ID)
@@ -53,10 +53,10 @@ class AuditEventField:
 
 @shape
 class AuditEventPerformedBy:
-    """Who did it.
+    """Who made a change.
 
     Attributes:
-        user: the user or other entity the change was made for, where one was named.
+        user: the user or other entity the change was made for, if the call named one.
         iam_principal_arn: the AWS identity that made the call.
     """
 
@@ -86,11 +86,11 @@ class AuditEvent:
     Attributes:
         event_id: the event's id.
         type: what happened.
-        related_item_type: of events about a related item, its type.
-        performed_time: when, in UTC.
-        fields: what changed, old and new.
-        performed_by: who did it, where the service knows.
-        merge_metadata: of events that belong to a merge of cases.
+        related_item_type: the item's type, on events about a related item.
+        performed_time: when it happened, in UTC.
+        fields: the fields that changed, with their old and new values.
+        performed_by: who made the change, if the service knows.
+        merge_metadata: the merge of cases that the event belongs to, if any.
     """
 
     event_id: str = member(ID)
@@ -121,7 +121,7 @@ class GetCaseAuditEventsRequest(PagedRequest[GetCaseAuditEventsResponse, AuditEv
         domain_id: the domain of the case.
         case_id: the case.
         max_results: events in a page, 1 to 25; 25 if left out.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain or case.

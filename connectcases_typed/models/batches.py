@@ -53,7 +53,7 @@ class CaseId:
 
 @value(tag="referenceId")
 class ReferenceId:
-    """A case, by the reference id people know it by; unique in its domain.
+    """A case, by the reference id that people use for it; unique in its domain.
 
     1 to 50 letters, digits and `- . _ / : # = +`.
     """
@@ -67,10 +67,10 @@ CaseIdentifierUnion: TypeAlias = CaseId | ReferenceId
 
 @shape
 class CaseIdentifier:
-    """A case, as an answer names it.
+    """A case, as a response names it.
 
     Attributes:
-        case_id: its id, where it was asked for or found by it.
+        case_id: its id, if the request named it by id or the case was found.
         reference_number: its reference number, which need not be unique.
         reference_id: its reference id.
     """
@@ -89,7 +89,7 @@ class FieldId:
 
 @value(tag="name")
 class FieldName:
-    """A field, by its name: 1 to 100 characters in one line, no white space last."""
+    """A field, by name: one line, 1 to 100 characters, not ending in white space."""
 
     name: str = member(NAME)
 
@@ -104,7 +104,7 @@ class FieldValueInput:
 
     Attributes:
         field_identifier: the field.
-        value: what it is to hold.
+        value: its new value.
     """
 
     field_identifier: FieldIdentifierUnion
@@ -114,7 +114,7 @@ class FieldValueInput:
 _Plain: TypeAlias = PlainValue | FieldValueUnion
 
 
-# The keys of a mapping are invariant: each way to fill a dict has to be named.
+# A mapping is invariant in its keys, so each kind of dict needs an overload.
 @overload
 def field_value_inputs(plain: Mapping[str, _Plain]) -> tuple[FieldValueInput, ...]: ...
 @overload
@@ -133,7 +133,7 @@ def field_value_inputs(
     """Field values from a plain mapping of field ids, or `FieldName`s, to values.
 
     `field_value_inputs({"summary": "Refunded", FieldName("Nights"): 3})`. Values are
-    taken as `field_values` takes them.
+    converted as `field_values` converts them.
 
     Raises:
         TypeError: for a value of any other type, naming the field.
@@ -186,11 +186,11 @@ class BatchUpdateCaseErrorEntry:
 
 @shape
 class BatchUpdateCaseResponse(BatchResponse[BatchUpdateCaseErrorEntry]):
-    """What was changed and what was not.
+    """The cases that were changed and those that were not.
 
     Attributes:
         successful_cases: the cases that were changed.
-        failed_cases: those that were not.
+        failed_cases: the cases that were not changed.
     """
 
     successful_cases: tuple[BatchUpdateCaseSuccessEntry, ...]
@@ -212,14 +212,14 @@ class BatchUpdateCaseRequest(IdempotentRequest[BatchUpdateCaseResponse]):
         domain_id: the domain of the cases.
         cases: 1 to 100 of them.
         fields: at most 220 values, by the field's id or name; may be empty. Title,
-            status and customer have members of their own. See `field_value_inputs`.
-        performed_by: for whom it is done, if not for the caller.
+            status and customer are members of the request. See `field_value_inputs`.
+        performed_by: the user or system the change is made for, if not the caller.
         title: a new title, 1 to 500 characters. Kept out of `repr`.
         status: a new status: letters, digits, `_`, `-` and white space; at most 100.
         customer_id: the ARN of a customer profile, 1 to 500 letters, digits and
             `/ _ - : .`.
         client_token: at most 64 characters; sent again with the same token, a request
-            changes nothing more. Left out, the request has one of its own.
+            changes nothing more. Left out, the request makes one of its own.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -254,9 +254,9 @@ class BatchCreateRelatedItemSuccessEntry:
     """An item that was attached.
 
     Attributes:
-        case_identifier: to this case.
-        related_item_id: its id.
-        related_item_arn: its ARN.
+        case_identifier: the case it was attached to.
+        related_item_id: the item's id.
+        related_item_arn: the item's ARN.
     """
 
     case_identifier: CaseIdentifier
@@ -281,11 +281,11 @@ class BatchCreateRelatedItemErrorEntry:
 
 @shape
 class BatchCreateRelatedItemResponse(BatchResponse[BatchCreateRelatedItemErrorEntry]):
-    """What was attached and what was not.
+    """The items that were attached, and the cases that got none.
 
     Attributes:
         successful_items: the items that were attached.
-        failed_items: the cases that were left without.
+        failed_items: the cases that nothing could be attached to.
     """
 
     successful_items: tuple[BatchCreateRelatedItemSuccessEntry, ...]
@@ -293,7 +293,7 @@ class BatchCreateRelatedItemResponse(BatchResponse[BatchCreateRelatedItemErrorEn
 
     @property
     def failures(self) -> tuple[BatchCreateRelatedItemErrorEntry, ...]:
-        """The cases that were left without."""
+        """The cases that nothing could be attached to."""
         return self.failed_items
 
 
@@ -303,11 +303,11 @@ class BatchCreateRelatedItemRequest(IdempotentRequest[BatchCreateRelatedItemResp
 
     Attributes:
         domain_id: the domain of the cases.
-        content: what to attach; the service takes only a comment.
+        content: what to attach; the service accepts only a comment.
         cases: 1 to 100 of them.
-        performed_by: for whom it is done, if not for the caller.
+        performed_by: the user or system the change is made for, if not the caller.
         client_token: at most 64 characters; sent again with the same token, a request
-            attaches nothing more. Left out, the request has one of its own.
+            attaches nothing more. Left out, the request makes one of its own.
 
     Raises:
         ResourceNotFoundException: no such domain.

@@ -1,4 +1,4 @@
-"""Case rules: when a field must be given, is hidden, or offers which options."""
+"""Case rules: when a field is required, when it is hidden, which options it offers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -46,10 +46,10 @@ class RuleType(OpenEnum):
 
 @shape(tag="required")
 class RequiredCaseRule:
-    """When a field must be given.
+    """When a field is required.
 
     Attributes:
-        default_value: whether it must be where no condition holds.
+        default_value: whether it is required if no condition holds.
         conditions: tried in order; the first that holds decides with its `result`.
     """
 
@@ -62,7 +62,7 @@ class HiddenCaseRule:
     """When a field is hidden.
 
     Attributes:
-        default_value: whether it is where no condition holds.
+        default_value: whether it is hidden if no condition holds.
         conditions: tried in order; the first that holds decides with its `result`.
     """
 
@@ -72,11 +72,11 @@ class HiddenCaseRule:
 
 @shape
 class ParentChildFieldOptionsMapping:
-    """The options a field offers when another has a certain value.
+    """The options that the child field offers for one value of the parent field.
 
     Attributes:
-        parent_field_option_value: the other's value; may be empty.
-        child_field_option_values: what is offered then, by value; at most 1500.
+        parent_field_option_value: the parent field's value; may be empty.
+        child_field_option_values: the values of the options then offered; at most 1500.
     """
 
     parent_field_option_value: str = member(_OPTION)
@@ -85,12 +85,12 @@ class ParentChildFieldOptionsMapping:
 
 @shape(tag="fieldOptions")
 class FieldOptionsCaseRule:
-    """Which options a single-select field offers, by the value of another.
+    """Which options a single-select field offers, by the value of another field.
 
     Attributes:
-        parent_field_id: the other field.
+        parent_field_id: the field whose value decides.
         child_field_id: the field whose options depend on it.
-        parent_child_field_options_mappings: 1 to 200.
+        parent_child_field_options_mappings: the options for each value; 1 to 200.
     """
 
     parent_field_id: str | None = member(ID, default=None)
@@ -153,14 +153,14 @@ class CreateCaseRuleRequest(Request[CreateCaseRuleResponse]):
 
     Attributes:
         domain_id: the domain.
-        name: 1 to 100 characters, the last no white space.
+        name: 1 to 100 characters, not ending in white space.
         description: at most 255 characters.
-        rule: what it decides.
+        rule: what the rule decides.
 
     Raises:
         ResourceNotFoundException: no such domain.
-        ConflictException: the rule collides with another.
-        ServiceQuotaExceededException: the domain has as many rules as it may.
+        ConflictException: the rule conflicts with another rule.
+        ServiceQuotaExceededException: the domain has reached its quota of rules.
         ValidationException: the service finds the request invalid.
     """
 
@@ -182,13 +182,13 @@ class UpdateCaseRuleRequest(Request[UpdateCaseRuleResponse]):
     Attributes:
         domain_id: the domain.
         case_rule_id: the rule.
-        name: 1 to 100 characters, the last no white space.
+        name: 1 to 100 characters, not ending in white space.
         description: at most 255 characters.
-        rule: what it decides from now on.
+        rule: what the rule decides from now on.
 
     Raises:
         ResourceNotFoundException: no such domain or rule.
-        ConflictException: the rule collides with another.
+        ConflictException: the rule conflicts with another rule.
         ServiceQuotaExceededException: a quota of the domain is used up.
         ValidationException: the service finds the request invalid.
     """
@@ -215,7 +215,7 @@ class DeleteCaseRuleRequest(Request[DeleteCaseRuleResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain or rule.
-        ConflictException: it is still in use.
+        ConflictException: the rule is still in use.
     """
 
     domain_id: str = member(ID)
@@ -240,7 +240,7 @@ class ListCaseRulesRequest(PagedRequest[ListCaseRulesResponse, CaseRuleSummary])
     Attributes:
         domain_id: the domain.
         max_results: rules in a page, 1 to 100.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -257,7 +257,7 @@ class ListCaseRulesRequest(PagedRequest[ListCaseRulesResponse, CaseRuleSummary])
 
 @shape
 class GetCaseRuleResponse:
-    """A case rule; despite the name, one of many that BatchGetCaseRule answers.
+    """A case rule; despite the class's name, one of many that BatchGetCaseRule returns.
 
     Attributes:
         case_rule_id: its id.
@@ -268,7 +268,7 @@ class GetCaseRuleResponse:
         deleted: whether it is deleted.
         created_time: when it was created, in UTC.
         last_modified_time: when it was last changed, in UTC.
-        tags: its tags, where it has any.
+        tags: its tags, if it has any.
     """
 
     case_rule_id: str = member(ID)
@@ -299,12 +299,12 @@ class CaseRuleError:
 
 @shape
 class BatchGetCaseRuleResponse(BatchResponse[CaseRuleError | CaseRuleIdentifier]):
-    """Case rules, and those that could not be read.
+    """The case rules that were read and those that were not.
 
     Attributes:
-        case_rules: the rules.
-        errors: those that could not be read.
-        unprocessed_case_rules: ids the service did not get to; ask for them again.
+        case_rules: the rules that were read.
+        errors: the rules that could not be read.
+        unprocessed_case_rules: the ids the service did not process; request them again.
     """
 
     case_rules: tuple[GetCaseRuleResponse, ...] = member(_FIFTY)
@@ -315,7 +315,7 @@ class BatchGetCaseRuleResponse(BatchResponse[CaseRuleError | CaseRuleIdentifier]
 
     @property
     def failures(self) -> tuple[CaseRuleError | CaseRuleIdentifier, ...]:
-        """What could not be read, and what is to be asked for again."""
+        """The rules that could not be read, and those to request again."""
         left = (CaseRuleIdentifier(id=id_) for id_ in self.unprocessed_case_rules or ())
         return (*self.errors, *left)
 

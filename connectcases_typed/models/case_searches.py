@@ -20,7 +20,7 @@ _FIELDS = Limit(0, 25)
 
 
 class Order(OpenEnum):
-    """Which end a sorting begins at."""
+    """Whether values are sorted upwards or downwards."""
 
     ASC = "Asc"
     DESC = "Desc"
@@ -32,7 +32,7 @@ class Sort:
 
     Attributes:
         field_id: the field.
-        sort_order: from its smallest value up or from its largest down.
+        sort_order: from the smallest value up or from the largest down.
     """
 
     field_id: str = member(ID)
@@ -46,8 +46,8 @@ class SearchCasesResponseItem:
     Attributes:
         case_id: its id.
         template_id: the template it was created from.
-        fields: those of the fields asked for that have a value.
-        tags: its tags, where it has any.
+        fields: the requested fields that have a value.
+        tags: its tags, if it has any.
     """
 
     case_id: str = member(CASE_ID)
@@ -61,8 +61,8 @@ class SearchCasesResponse(Page):
     """A page of cases.
 
     Attributes:
-        cases: the cases, in the order asked for; the service documents no other.
-        total_count: how many were found, in all pages together.
+        cases: the cases, in the requested order; the service documents no other.
+        total_count: how many cases were found, in all pages together.
     """
 
     cases: tuple[SearchCasesResponseItem, ...] = member(Limit(0, 100), sparse=True)
@@ -76,11 +76,11 @@ class SearchCasesRequest(PagedRequest[SearchCasesResponse, SearchCasesResponseIt
     Attributes:
         domain_id: the domain.
         max_results: cases in a page, 1 to 100; 25 if left out.
-        next_token: where to go on, from an earlier page.
-        search_term: words any field of the case holds; at most 255 characters.
+        next_token: the `next_token` of an earlier page, to continue after it.
+        search_term: words to find in any field of the case; at most 255 characters.
         filter: a condition over fields and tags; it combines with `&`, `|` and `~`.
-        sorts: at most two, the first takes precedence.
-        fields: what to answer of each case; at most 25. See `field_identifiers`.
+        sorts: at most two; the first takes precedence.
+        fields: the fields to return of each case; at most 25. See `field_identifiers`.
 
     Raises:
         ResourceNotFoundException: no such domain.

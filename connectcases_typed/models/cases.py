@@ -54,20 +54,20 @@ class CreateCaseRequest(IdempotentRequest[CreateCaseResponse]):
     Attributes:
         domain_id: the domain.
         template_id: the template, which must be active.
-        fields: at most 220, `title` and what the template requires among them. See
+        fields: at most 220, including `title` and whatever the template requires. See
             `field_values`.
         client_token: at most 64 characters; sent again with the same token, a request
-            creates nothing more. Left out, the request has one of its own.
-        performed_by: for whom it is done, if not for the caller.
-        tags: at most 50; they win over those of the template. Keys of 1 to 128
+            creates nothing more. Left out, the request makes one of its own.
+        performed_by: the user or system the change is made for, if not the caller.
+        tags: at most 50; they override the template's tags. Keys of 1 to 128
             characters, values of at most 256: letters, digits, spaces and
             `_ . : / = + - @`; no key begins with `aws:`.
 
     Raises:
         ResourceNotFoundException: no such domain or template.
-        ConflictException: the request collides with the present state.
+        ConflictException: the request conflicts with the present state.
         ValidationException: a value does not fit its field, a required one is
-            missing, the template is no longer in use, or the request is invalid.
+            missing, the template is not active, or the request is invalid.
     """
 
     domain_id: str = member(ID)
@@ -84,9 +84,9 @@ class GetCaseResponse(Page):
     """A page of a case's fields.
 
     Attributes:
-        fields: those of the fields asked for that have a value.
+        fields: the requested fields that have a value.
         template_id: the template the case was created from.
-        tags: its tags, where it has any.
+        tags: its tags, if it has any.
     """
 
     fields: tuple[FieldValue, ...] = member(_FIELDS)
@@ -96,13 +96,13 @@ class GetCaseResponse(Page):
 
 @shape
 class GetCaseRequest(PagedRequest[GetCaseResponse, FieldValue]):
-    """Read fields of a case, page by page; the service says how many are in one.
+    """Read fields of a case, page by page; the service chooses how many a page has.
 
     Attributes:
         domain_id: the domain of the case.
         case_id: the case.
-        fields: 1 to 220 of them; see `field_identifiers`.
-        next_token: where to go on, from an earlier page.
+        fields: the fields to read, 1 to 220; see `field_identifiers`.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain or case.
@@ -125,13 +125,14 @@ class UpdateCaseResponse(Response):
 
 @shape
 class UpdateCaseRequest(Request[UpdateCaseResponse]):
-    """Change fields of a case; the others stay.
+    """Change fields of a case; fields left out stay as they are.
 
     Attributes:
         domain_id: the domain of the case.
         case_id: the case.
-        fields: at most 220; `EmptyValue` clears one. See `field_values`.
-        performed_by: for whom it is done, if not for the caller.
+        fields: the new values, at most 220; `EmptyValue` clears a field. See
+            `field_values`.
+        performed_by: the user or system the change is made for, if not the caller.
 
     Raises:
         ResourceNotFoundException: no such domain or case.
@@ -153,7 +154,7 @@ class DeleteCaseResponse(Response):
 
 @shape
 class DeleteCaseRequest(Request[DeleteCaseResponse]):
-    """Delete a case for good, with its related items and its audit history.
+    """Delete a case permanently, with its related items and its audit history.
 
     Attributes:
         domain_id: the domain of the case.
@@ -161,7 +162,7 @@ class DeleteCaseRequest(Request[DeleteCaseResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain or case.
-        ConflictException: the case is part of a merge that is running.
+        ConflictException: the case is part of a running merge.
         ValidationException: the service finds the request invalid.
     """
 
@@ -203,7 +204,7 @@ class ListCasesForContactRequest(
         domain_id: the domain.
         contact_arn: the contact.
         max_results: cases in a page, 1 to 10.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.

@@ -34,17 +34,17 @@ class FieldOperand:
 OperandOne: TypeAlias = FieldOperand
 """The left side of a comparison in a case rule: a field."""
 OperandTwo: TypeAlias = StringValue | BooleanValue | DoubleValue | EmptyValue
-"""The right side of it; `EmptyValue` asks whether the field is blank."""
+"""The right side of a comparison in a case rule; `EmptyValue` means: is blank."""
 
 
 @shape
 class _BooleanOperands(Condition):
-    """A comparison and what follows from it.
+    """A comparison, and the rule's result if it holds.
 
     Attributes:
-        operand_one: the field looked at.
+        operand_one: the field whose value is compared.
         operand_two: what it is compared with; text of 1 to 1500 characters.
-        result: what the rule answers if the comparison holds.
+        result: the rule's result if the comparison holds.
     """
 
     operand_one: OperandOne | UnknownMember
@@ -70,7 +70,8 @@ class NotEqualToCondition(_BooleanOperands):
     """The field does not equal the value."""
 
 
-# Chains stay flat, as those of filters do: a rule takes two levels.
+# `a & b & c` is one AndAllCondition of three, as with filters: a rule accepts only two
+# levels of nesting.
 @shape(tag="andAll")
 class AndAllCondition(Condition, Generic[C_co]):
     """All of the conditions hold.
@@ -112,6 +113,6 @@ BooleanCondition: TypeAlias = Union[
     "AndAllCondition[BooleanCondition | UnknownMember]",
     "OrAllCondition[BooleanCondition | UnknownMember]",
 ]
-"""What a case rule goes by: a comparison, or several combined with `&` and `|`."""
+"""A condition of a case rule: a comparison, or several combined with `&` and `|`."""
 
 at_home(BooleanCondition, __name__)

@@ -1,4 +1,4 @@
-"""Domains: what holds an account's fields, layouts, templates and cases."""
+"""Domains, which hold an account's fields, layouts, templates and cases."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -51,7 +51,7 @@ class CreateDomainResponse(Response):
     Attributes:
         domain_id: its id.
         domain_arn: its ARN.
-        domain_status: whether it is ready for use already.
+        domain_status: whether it is already ready for use.
     """
 
     domain_id: str = member(ID)
@@ -61,14 +61,14 @@ class CreateDomainResponse(Response):
 
 @shape
 class CreateDomainRequest(Request[CreateDomainResponse]):
-    """Create a domain; it is linked to a Connect instance through Connect.
+    """Create a domain; linking it to a Connect instance is done through Connect.
 
     Attributes:
-        name: unique in the account; 1 to 100 characters, the last no white space.
+        name: unique in the account; 1 to 100 characters, not ending in white space.
 
     Raises:
         ConflictException: the name is taken.
-        ServiceQuotaExceededException: the account has as many domains as it may.
+        ServiceQuotaExceededException: the account has reached its quota of domains.
         ValidationException: the service finds the request invalid.
     """
 
@@ -85,7 +85,7 @@ class GetDomainResponse(Response):
         name: its name.
         created_time: when it was created, in UTC.
         domain_status: whether it is ready for use.
-        tags: its tags, where it has any.
+        tags: its tags, if it has any.
     """
 
     domain_id: str = member(ID)
@@ -128,7 +128,7 @@ class ListDomainsRequest(PagedRequest[ListDomainsResponse, DomainSummary]):
 
     Attributes:
         max_results: domains in a page, 1 to 10.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ValidationException: the service finds the request invalid.
@@ -148,14 +148,14 @@ class DeleteDomainResponse(Response):
 
 @shape
 class DeleteDomainRequest(Request[DeleteDomainResponse]):
-    """Delete a domain; its link to a Connect instance is removed through Connect.
+    """Delete a domain; unlinking it from a Connect instance is done through Connect.
 
     Attributes:
         domain_id: the domain.
 
     Raises:
         ResourceNotFoundException: no such domain.
-        ConflictException: it is still in use.
+        ConflictException: the domain is still in use.
         ValidationException: the service finds the request invalid.
     """
 

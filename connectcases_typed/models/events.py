@@ -1,4 +1,4 @@
-"""The event stream: what a domain tells EventBridge of its cases."""
+"""The event stream: what a domain reports to EventBridge about its cases."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ __all__ = [
 
 
 class AutoIncludeFields(OpenEnum):
-    """Which fields events carry without being named."""
+    """Which fields events include even if the configuration does not list them."""
 
     ALL = "All"
     SYSTEM = "System"
@@ -30,11 +30,11 @@ class AutoIncludeFields(OpenEnum):
 
 @shape
 class CaseEventIncludedData:
-    """What events about a case carry.
+    """What events about a case include.
 
     Attributes:
         fields: the fields, at most 400; see `field_identifiers`.
-        auto_include_fields: fields carried without being named.
+        auto_include_fields: which fields to include besides those in `fields`.
     """
 
     fields: Sequence[FieldIdentifier] = member(Limit(0, 400))
@@ -43,10 +43,10 @@ class CaseEventIncludedData:
 
 @shape
 class RelatedItemEventIncludedData:
-    """What events about a related item carry.
+    """What events about a related item include.
 
     Attributes:
-        include_content: whether they carry what it holds.
+        include_content: whether they include the item's content.
     """
 
     include_content: bool
@@ -54,11 +54,11 @@ class RelatedItemEventIncludedData:
 
 @shape
 class EventIncludedData:
-    """What events carry beyond who, when and what.
+    """What events include beyond what happened, when, and who did it.
 
     Attributes:
-        case_data: of a case.
-        related_item_data: of a related item.
+        case_data: what events about a case include.
+        related_item_data: what events about a related item include.
     """
 
     case_data: CaseEventIncludedData | None = None
@@ -71,7 +71,7 @@ class EventBridgeConfiguration:
 
     Attributes:
         enabled: whether it sends anything.
-        included_data: what events carry beyond who, when and what.
+        included_data: what events include beyond what happened, when, and who did it.
     """
 
     enabled: bool
@@ -83,7 +83,7 @@ class GetCaseEventConfigurationResponse(Response):
     """A domain's event configuration.
 
     Attributes:
-        event_bridge: what it sends to EventBridge.
+        event_bridge: what the domain sends to EventBridge.
     """
 
     event_bridge: EventBridgeConfiguration
@@ -115,11 +115,11 @@ class PutCaseEventConfigurationRequest(Request[PutCaseEventConfigurationResponse
 
     Attributes:
         domain_id: the domain.
-        event_bridge: what it is to send to EventBridge.
+        event_bridge: what the domain is to send to EventBridge.
 
     Raises:
         ResourceNotFoundException: no such domain.
-        ConflictException: the request collides with the present state.
+        ConflictException: the request conflicts with the present state.
         ValidationException: the service finds the request invalid.
     """
 

@@ -1,4 +1,4 @@
-"""Fields: what a case can say, and the options of those that offer a choice."""
+"""Fields: what a case can hold, and the options of single-select fields."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -53,7 +53,7 @@ class FieldType(OpenEnum):
 
 
 class FieldNamespace(OpenEnum):
-    """Whether a field is the service's or one of yours."""
+    """Whether a field is the service's or one that you created."""
 
     SYSTEM = "System"
     CUSTOM = "Custom"
@@ -64,14 +64,15 @@ class TextAttributes:
     """How a text field is shown, and how long its text may be.
 
     Attributes:
-        is_multiline: several lines (up to 4100 characters) instead of one (500).
+        is_multiline: whether the text may have several lines (up to 4100 characters)
+            rather than one (up to 500).
     """
 
     is_multiline: bool
 
 
 FieldAttributes: TypeAlias = TextAttributes
-"""What a field may have besides its type; only text fields do."""
+"""The attributes a field can have besides its type; only text fields have any."""
 
 
 @shape
@@ -92,12 +93,12 @@ def field_identifiers(*ids: str) -> tuple[FieldIdentifier, ...]:
 
 @shape
 class FieldOption:
-    """A choice a single-select field offers.
+    """An option that a single-select field offers.
 
     Attributes:
-        name: what people see; 1 to 100 characters, the last no white space.
-        value: what a case holds; as long as the name.
-        active: whether cases can be given it. An option cannot be deleted.
+        name: what people see; 1 to 100 characters, not ending in white space.
+        value: what a case holds; the same limits as the name.
+        active: whether cases can be given this value. An option cannot be deleted.
     """
 
     name: str = member(NAME)
@@ -114,8 +115,8 @@ class FieldSummary:
         field_arn: its ARN.
         name: its name.
         type: what it holds.
-        namespace: the service's or yours.
-        attributes: what it was told beyond its type.
+        namespace: whether it is the service's or yours.
+        attributes: its attributes besides the type, if it has any.
     """
 
     field_id: str = member(ID)
@@ -145,15 +146,15 @@ class CreateFieldRequest(Request[CreateFieldResponse]):
 
     Attributes:
         domain_id: the domain.
-        name: 1 to 100 characters, the last no white space.
-        type: what it holds; cannot be changed afterwards.
+        name: 1 to 100 characters, not ending in white space.
+        type: what the field holds; cannot be changed afterwards.
         description: at most 255 characters.
-        attributes: of a text field, whether it takes several lines.
+        attributes: for a text field, whether its text may have several lines.
 
     Raises:
         ResourceNotFoundException: no such domain.
-        ConflictException: the field collides with another.
-        ServiceQuotaExceededException: the domain has as many fields as it may.
+        ConflictException: the field conflicts with another field.
+        ServiceQuotaExceededException: the domain has reached its quota of fields.
         ValidationException: the service finds the request invalid.
     """
 
@@ -176,14 +177,14 @@ class UpdateFieldRequest(Request[UpdateFieldResponse]):
     Attributes:
         domain_id: the domain.
         field_id: the field.
-        name: 1 to 100 characters, the last no white space.
+        name: 1 to 100 characters, not ending in white space.
         description: at most 255 characters.
-        attributes: of a text field, whether it takes several lines.
+        attributes: for a text field, whether its text may have several lines.
 
     Raises:
         ResourceNotFoundException: no such domain or field.
-        ConflictException: the field collides with another.
-        ValidationException: the field is deleted, or the request invalid.
+        ConflictException: the field conflicts with another field.
+        ValidationException: the field is deleted, or the request is invalid.
     """
 
     domain_id: str = member(ID)
@@ -208,8 +209,9 @@ class DeleteFieldRequest(Request[DeleteFieldResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain or field.
-        ConflictException: it is still in use.
-        ServiceQuotaExceededException: the domain has as many deleted fields as it may.
+        ConflictException: the field is still in use.
+        ServiceQuotaExceededException: the domain has reached its quota of deleted
+            fields.
         ValidationException: the service finds the request invalid.
     """
 
@@ -222,7 +224,7 @@ class ListFieldsResponse(Page):
     """A page of a domain's fields.
 
     Attributes:
-        fields: the fields, deleted ones left out; the service does not document
+        fields: the fields, without deleted ones; the service does not document
             their order.
     """
 
@@ -236,7 +238,7 @@ class ListFieldsRequest(PagedRequest[ListFieldsResponse, FieldSummary]):
     Attributes:
         domain_id: the domain.
         max_results: fields in a page, 1 to 100.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -253,7 +255,7 @@ class ListFieldsRequest(PagedRequest[ListFieldsResponse, FieldSummary]):
 
 @shape
 class GetFieldResponse:
-    """A field; despite the name, one of many that BatchGetField answers.
+    """A field; despite the class's name, one of many that BatchGetField returns.
 
     Attributes:
         field_id: its id.
@@ -261,12 +263,12 @@ class GetFieldResponse:
         field_arn: its ARN.
         description: its description.
         type: what it holds.
-        namespace: the service's or yours.
-        tags: its tags, where it has any.
+        namespace: whether it is the service's or yours.
+        tags: its tags, if it has any.
         deleted: whether it is deleted.
         created_time: when it was created, in UTC.
         last_modified_time: when it was last changed, in UTC.
-        attributes: what it was told beyond its type.
+        attributes: its attributes besides the type, if it has any.
     """
 
     field_id: str = member(ID)
@@ -299,11 +301,11 @@ class FieldError:
 
 @shape
 class BatchGetFieldResponse(BatchResponse[FieldError]):
-    """Fields, and those that could not be read.
+    """The fields that were read and those that were not.
 
     Attributes:
-        fields: the fields, not in the order they were asked for.
-        errors: those that could not be read.
+        fields: the fields that were read, not in the order of the request.
+        errors: the fields that could not be read.
     """
 
     fields: tuple[GetFieldResponse, ...] = member(_FIFTY)
@@ -321,7 +323,7 @@ class BatchGetFieldRequest(Request[BatchGetFieldResponse]):
 
     Attributes:
         domain_id: the domain.
-        fields: 1 to 50 of them; see `field_identifiers`.
+        fields: the fields to read, 1 to 50; see `field_identifiers`.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -334,7 +336,7 @@ class BatchGetFieldRequest(Request[BatchGetFieldResponse]):
 
 @shape
 class FieldOptionError:
-    """An option that could not be put.
+    """An option that could not be created or changed.
 
     Attributes:
         message: why, in words.
@@ -349,34 +351,34 @@ class FieldOptionError:
 
 @shape
 class BatchPutFieldOptionsResponse(BatchResponse[FieldOptionError]):
-    """The options that could not be put.
+    """The options that could not be created or changed.
 
     Attributes:
-        errors: one for each of them.
+        errors: one for each such option.
     """
 
     errors: tuple[FieldOptionError, ...] | None = member(_FIFTY, default=None)
 
     @property
     def failures(self) -> tuple[FieldOptionError, ...]:
-        """The options that could not be put."""
+        """The options that could not be created or changed."""
         return self.errors or ()
 
 
 @shape
 class BatchPutFieldOptionsRequest(Request[BatchPutFieldOptionsResponse]):
-    """Create options of a single-select field, or change those of the same value.
+    """Create options of a single-select field, or change those with the same value.
 
     Attributes:
         domain_id: the domain.
         field_id: the field.
-        options: at most 50.
+        options: the options, at most 50.
 
     Raises:
         ResourceNotFoundException: no such domain or field.
-        ServiceQuotaExceededException: the field has as many options as it may.
-        ValidationException: the field offers no choice or is deleted, or the request
-            is invalid.
+        ServiceQuotaExceededException: the field has reached its quota of options.
+        ValidationException: the field is not a single-select field or is deleted, or
+            the request is invalid.
     """
 
     domain_id: str = member(ID)
@@ -402,9 +404,9 @@ class ListFieldOptionsRequest(PagedRequest[ListFieldOptionsResponse, FieldOption
     Attributes:
         domain_id: the domain.
         field_id: the field.
-        values: only the option of this value; at most one.
+        values: list only the option with this value; at most one.
         max_results: options in a page, 1 to 100.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain or field.

@@ -1,8 +1,8 @@
 """Conditions over field values, for searches; they combine with `&`, `|` and `~`.
 
 `EqualTo(...) & ~Contains(...)` is an `AndAll` of both. Each combinator is generic in
-what it holds, so that a condition only cases can be searched with does not pass for
-one over custom fields.
+what it holds, so that type checkers reject `TagEqualTo`, which only searches of cases
+accept, inside a filter over custom fields.
 """
 
 from collections.abc import Sequence
@@ -34,13 +34,13 @@ _TEN = Limit(0, 10)
 
 
 class Condition:
-    """What conditions have in common: that they combine, and how not."""
+    """Base of all conditions: they combine by operators, not by `and`, `or`, `not`."""
 
     __slots__ = ()
 
-    # Not `NoReturn`: mypy would check nothing after an `if` over it.
+    # Not `NoReturn`: mypy would check nothing after an `if condition`.
     def __bool__(self) -> object:
-        # `a and b` would be `b`, and nobody would notice.
+        # Without this, `a and b` would silently be `b`.
         raise TypeError("conditions combine with &, | and ~, not with and, or and not")
 
 
@@ -54,7 +54,7 @@ class _Filter(Condition):
 
 
 class Comparison(_Filter):
-    """A single condition, combined with another by `&` or `|`."""
+    """A single condition: `&` and `|` combine it with another."""
 
     __slots__ = ()
 
@@ -117,7 +117,7 @@ class Not(Comparison, Generic[F_co]):
 
 @shape(tag="tag.equalTo")
 class TagEqualTo(Comparison):
-    """The case has the tag `key` with `value`; only cases are searched by tag.
+    """The case has the tag `key` with `value`; only cases can be searched by tag.
 
     Attributes:
         key: the tag's key, 1 to 128 characters.
@@ -128,8 +128,8 @@ class TagEqualTo(Comparison):
     value: str | None = member(TAG_VALUE, default=None)
 
 
-# Chains stay flat: `a & b & c` is one AndAll of three, so that the ten a list takes
-# are not spent on nesting. That is why these two bring operators of their own.
+# `a & b & c` is one AndAll of three, not an AndAll inside another: a list holds at most
+# ten conditions. So these two classes have operators of their own.
 @value(tag="andAll")
 class AndAll(_Filter, Generic[F_co]):
     """All of `filters` hold; at most 10."""
@@ -164,7 +164,7 @@ FieldFilter: TypeAlias = (
     | LessThan
     | LessThanOrEqualTo
 )
-"""A comparison of a field with a value; they combine with `&`, `|` and `~`."""
+"""A comparison of a field with a value; comparisons combine with `&`, `|` and `~`."""
 
 # `Union` because `|` does not take the text a recursive alias needs.
 CustomFieldsFilter: TypeAlias = Union[
@@ -173,7 +173,7 @@ CustomFieldsFilter: TypeAlias = Union[
     "AndAll[CustomFieldsFilter]",
     "OrAll[CustomFieldsFilter]",
 ]
-"""What selects Custom items by their fields: a comparison, or several combined."""
+"""A condition over the fields of Custom items: a comparison, or several combined."""
 CaseFilter: TypeAlias = Union[
     FieldFilter,
     TagEqualTo,
@@ -181,7 +181,7 @@ CaseFilter: TypeAlias = Union[
     "AndAll[CaseFilter]",
     "OrAll[CaseFilter]",
 ]
-"""What selects cases: a comparison of a field, a tag, or several of them combined."""
+"""A condition over cases: a comparison of a field, a tag, or several combined."""
 
 at_home(CustomFieldsFilter, __name__)
 at_home(CaseFilter, __name__)

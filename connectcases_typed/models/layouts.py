@@ -31,10 +31,10 @@ __all__ = [
 
 @shape
 class FieldItem:
-    """A field in its place.
+    """A field in a group.
 
     Attributes:
-        id: the field's id; `title` and `status` have places of their own.
+        id: the field's id. `title` and `status` have fixed places outside the groups.
     """
 
     id: str = member(ID)
@@ -46,7 +46,7 @@ class FieldGroup:
 
     Attributes:
         name: the heading; at most 100 characters.
-        fields: at most 220, in order (the quota of a layout is 100).
+        fields: at most 220, in display order (the quota of a layout is 100).
     """
 
     name: str | None = member(Limit(0, 100), default=None)
@@ -54,7 +54,7 @@ class FieldGroup:
 
 
 Section: TypeAlias = FieldGroup
-"""What a panel is made of: groups of fields."""
+"""A part of a panel: a group of fields."""
 
 
 @shape
@@ -75,8 +75,8 @@ class BasicLayout:
     """A layout of two panels.
 
     Attributes:
-        top_panel: what is always shown.
-        more_info: what is shown on the tab for more.
+        top_panel: the panel that is always shown.
+        more_info: the panel on the tab for more information.
     """
 
     top_panel: LayoutSections | None = None
@@ -84,7 +84,7 @@ class BasicLayout:
 
 
 LayoutContent: TypeAlias = BasicLayout
-"""The kinds of layout there are; one, so far."""
+"""The kinds of layout; so far there is one."""
 
 
 @shape
@@ -121,13 +121,13 @@ class CreateLayoutRequest(Request[CreateLayoutResponse]):
 
     Attributes:
         domain_id: the domain.
-        name: unique in the domain; 1 to 100 characters, the last no white space.
-        content: which fields it shows where.
+        name: unique in the domain; 1 to 100 characters, not ending in white space.
+        content: which fields the layout shows, and where.
 
     Raises:
         ResourceNotFoundException: no such domain.
         ConflictException: the name is taken.
-        ServiceQuotaExceededException: the domain has as many layouts as it may.
+        ServiceQuotaExceededException: the domain has reached its quota of layouts.
         ValidationException: a field does not exist or may not be part of a layout,
             or the request is invalid.
     """
@@ -145,8 +145,8 @@ class GetLayoutResponse(Response):
         layout_id: its id.
         layout_arn: its ARN.
         name: its name.
-        content: which fields it shows where.
-        tags: its tags, where it has any.
+        content: which fields it shows, and where.
+        tags: its tags, if it has any.
         deleted: whether it is deleted.
         created_time: when it was created, in UTC.
         last_modified_time: when it was last changed, in UTC.
@@ -184,7 +184,7 @@ class ListLayoutsResponse(Page):
     """A page of a domain's layouts.
 
     Attributes:
-        layouts: the layouts, deleted ones left out; the service does not document
+        layouts: the layouts, without deleted ones; the service does not document
             their order.
     """
 
@@ -198,7 +198,7 @@ class ListLayoutsRequest(PagedRequest[ListLayoutsResponse, LayoutSummary]):
     Attributes:
         domain_id: the domain.
         max_results: layouts in a page, 1 to 100.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -225,13 +225,13 @@ class UpdateLayoutRequest(Request[UpdateLayoutResponse]):
     Attributes:
         domain_id: the domain.
         layout_id: the layout.
-        name: unique in the domain; 1 to 100 characters, the last no white space.
-        content: which fields it shows where, from now on.
+        name: unique in the domain; 1 to 100 characters, not ending in white space.
+        content: which fields the layout shows from now on, and where.
 
     Raises:
         ResourceNotFoundException: no such domain or layout.
         ConflictException: the name is taken.
-        ServiceQuotaExceededException: it has more fields than a layout may.
+        ServiceQuotaExceededException: the layout has more fields than the quota allows.
         ValidationException: the layout is deleted, a field does not exist or may not
             be part of a layout, or the request is invalid.
     """
@@ -257,7 +257,7 @@ class DeleteLayoutRequest(Request[DeleteLayoutResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain or layout.
-        ConflictException: it is still in use.
+        ConflictException: the layout is still in use.
         ValidationException: the service finds the request invalid.
     """
 

@@ -27,7 +27,7 @@ class MergeStatus(OpenEnum):
 
 @shape
 class FieldsConfiguration:
-    """Which case some fields of the merged one are taken from.
+    """Which of the two cases the merged case takes some fields from.
 
     Attributes:
         field_ids: the fields; see `field_identifiers`.
@@ -43,10 +43,10 @@ class RelatedItemsConfiguration:
     """Which kinds of related items move from the secondary to the primary case.
 
     Attributes:
-        comment: whether comments do.
-        connect_case: whether links to cases do.
-        contact: whether contacts do.
-        custom: whether custom records do.
+        comment: whether comments move.
+        connect_case: whether links to cases move.
+        contact: whether contacts move.
+        custom: whether custom records move.
     """
 
     comment: bool | None = None
@@ -57,28 +57,29 @@ class RelatedItemsConfiguration:
 
 @shape
 class StartMergeCasesResponse(Response):
-    """The merge has begun."""
+    """The merge has started."""
 
 
 @shape
 class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
-    """Begin to merge a case into another of the same domain.
+    """Start to merge a case into another case of the same domain.
 
-    The merge runs on its own: see GetMergeCasesStatus. While it runs, the secondary
-    case and its related items cannot be changed, and neither case can be deleted.
+    The merge runs in the background: see GetMergeCasesStatus. While it runs, the
+    secondary case and its related items cannot be changed, and neither case can be
+    deleted.
 
     Attributes:
         domain_id: the domain of both cases.
         case_id: the primary case, which remains.
         secondary_case_ids: the case to merge into it; exactly one.
-        fields_configuration: which fields are taken from which case.
+        fields_configuration: which case each field is taken from.
         related_items_configuration: which kinds of related items move.
-        performed_by: for whom it is done, if not for the caller.
+        performed_by: the user or system the change is made for, if not the caller.
 
     Raises:
         ResourceNotFoundException: no such domain or case.
-        ConflictException: either case is in a merge already.
-        ServiceQuotaExceededException: the primary case would have too many items.
+        ConflictException: one of the cases is in a merge already.
+        ServiceQuotaExceededException: the primary case would get too many items.
         ValidationException: the cases cannot be merged: they are the same, closed, or
             of different customers; or the request is invalid.
     """
@@ -95,10 +96,10 @@ class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
 
 @shape
 class GetMergeCasesStatusResponse(Response):
-    """How a merge stands.
+    """The status of a merge.
 
     Attributes:
-        status: running or completed.
+        status: whether it is still running or completed.
         primary_case_id: the case that remains.
         secondary_case_ids: the case merged into it.
     """
@@ -114,10 +115,10 @@ class GetMergeCasesStatusRequest(Request[GetMergeCasesStatusResponse]):
 
     Attributes:
         domain_id: the domain of the case.
-        case_id: either case while the merge runs, the secondary one afterwards.
+        case_id: either case while the merge runs; the secondary case afterwards.
 
     Raises:
-        ResourceNotFoundException: no such domain or case, or no merge of it.
+        ResourceNotFoundException: no such domain or case, or the case has no merge.
         ValidationException: the service finds the request invalid.
     """
 

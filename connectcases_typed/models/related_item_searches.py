@@ -35,11 +35,11 @@ RELATED_ITEMS_PAGE = Limit(1, 25)
 
 @shape(tag="contact")
 class ContactFilter:
-    """Contacts; those that fit all that is given.
+    """Contacts that match every member given.
 
     Attributes:
-        channel: of one of these channels, at most 3 of 1 to 100 characters.
-        contact_arn: this contact.
+        channel: contacts of one of these channels; at most 3, of 1 to 100 characters.
+        contact_arn: only this contact.
     """
 
     channel: Strings | None = member(Limit(0, 3), each=Limit(1, 100), default=None)
@@ -48,15 +48,15 @@ class ContactFilter:
 
 @shape(tag="comment")
 class CommentFilter:
-    """Comments, all of them."""
+    """All comments."""
 
 
 @shape(tag="file")
 class FileFilter:
-    """Files; those that fit all that is given.
+    """Files that match every member given.
 
     Attributes:
-        file_arn: this file.
+        file_arn: only this file.
     """
 
     file_arn: str | None = member(ID, default=None)
@@ -64,11 +64,11 @@ class FileFilter:
 
 @shape(tag="sla")
 class SlaFilter:
-    """SLAs; those that fit all that is given.
+    """SLAs that match every member given.
 
     Attributes:
-        name: of this name, 1 to 500 characters. Kept out of `repr`.
-        status: standing like this.
+        name: SLAs with this name, 1 to 500 characters. Kept out of `repr`.
+        status: SLAs with this status.
     """
 
     name: str | None = member(SLA_NAME, sensitive=True, default=None)
@@ -77,10 +77,10 @@ class SlaFilter:
 
 @shape(tag="connectCase")
 class ConnectCaseFilter:
-    """Links to other cases; those that fit all that is given.
+    """Links to other cases that match every member given.
 
     Attributes:
-        case_id: to this case.
+        case_id: only links to this case.
     """
 
     case_id: str | None = member(CASE_ID, default=None)
@@ -88,10 +88,10 @@ class ConnectCaseFilter:
 
 @shape(tag="custom")
 class CustomFilter:
-    """Custom records; those that fit all that is given.
+    """Custom records that match every member given.
 
     Attributes:
-        fields: a condition over their fields.
+        fields: records whose fields meet this condition.
     """
 
     fields: CustomFieldsFilter | None = None
@@ -105,7 +105,7 @@ RelatedItemTypeFilter: TypeAlias = (
     | ConnectCaseFilter
     | CustomFilter
 )
-"""What selects related items: of a kind, and of that kind those that fit."""
+"""A filter for related items: one type, and which items of that type."""
 
 
 @shape
@@ -116,9 +116,9 @@ class SearchRelatedItemsResponseItem:
         related_item_id: its id.
         type: its type.
         association_time: when it was attached, in UTC.
-        content: what it holds.
-        tags: its tags, where it has any.
-        performed_by: who attached it, where somebody was named.
+        content: its content.
+        tags: its tags, if it has any.
+        performed_by: who attached it, if the call named anyone.
     """
 
     related_item_id: str = member(ID)
@@ -152,8 +152,8 @@ class SearchRelatedItemsRequest(
         domain_id: the domain of the case.
         case_id: the case.
         max_results: items in a page, 1 to 25.
-        next_token: where to go on, from an earlier page.
-        filters: at most 10; an item that fits one of them is found. All items if
+        next_token: the `next_token` of an earlier page, to continue after it.
+        filters: at most 10; items that match at least one are found. All items if
             left out.
 
     Raises:
@@ -185,7 +185,7 @@ class SearchAllRelatedItemsSort:
     """What to sort related items by.
 
     Attributes:
-        sort_property: when they were attached, or to which case.
+        sort_property: when they were attached, or the case they are attached to.
         sort_order: from the smallest up or from the largest down.
     """
 
@@ -202,9 +202,9 @@ class SearchAllRelatedItemsResponseItem:
         case_id: the case it is attached to.
         type: its type.
         association_time: when it was attached, in UTC.
-        content: what it holds.
-        performed_by: who attached it, where somebody was named.
-        tags: its tags, where it has any.
+        content: its content.
+        performed_by: who attached it, if the call named anyone.
+        tags: its tags, if it has any.
     """
 
     related_item_id: str = member(ID)
@@ -221,7 +221,7 @@ class SearchAllRelatedItemsResponse(Page):
     """A page of a domain's related items.
 
     Attributes:
-        related_items: the items, in the order asked for; the service documents no
+        related_items: the items, in the requested order; the service documents no
             other.
     """
 
@@ -239,10 +239,10 @@ class SearchAllRelatedItemsRequest(
     Attributes:
         domain_id: the domain.
         max_results: items in a page, 1 to 25.
-        next_token: where to go on, from an earlier page.
-        filters: at most 10; an item that fits one of them is found. All items if
+        next_token: the `next_token` of an earlier page, to continue after it.
+        filters: at most 10; items that match at least one are found. All items if
             left out.
-        sorts: at most two, the first takes precedence.
+        sorts: at most two; the first takes precedence.
 
     Raises:
         ResourceNotFoundException: no such domain.

@@ -1,4 +1,4 @@
-"""Related items: what can be attached to a case, and attaching and editing it.
+"""Related items: what can be attached to a case; attaching, editing, removing it.
 
 Searching for them is in `related_item_searches`.
 """
@@ -55,7 +55,7 @@ _SLA_MINUTES = Limit(1, 1051200)
 
 
 class CommentBodyTextType(OpenEnum):
-    """How the text of a comment is to be read."""
+    """The format of a comment's text."""
 
     TEXT_PLAIN = "Text/Plain"
 
@@ -67,7 +67,7 @@ class SlaType(OpenEnum):
 
 
 class SlaStatus(OpenEnum):
-    """How an SLA stands: running, past its time, met in time, or met too late."""
+    """The status of an SLA: running, past its time, met in time, or met too late."""
 
     ACTIVE = "Active"
     OVERDUE = "Overdue"
@@ -92,7 +92,7 @@ class ContactContent:
 
     Attributes:
         contact_arn: the contact.
-        channel: how it took place: `VOICE`, `CHAT`, `TASK`, `EMAIL`, ...
+        channel: the contact's channel: `VOICE`, `CHAT`, `TASK`, `EMAIL`, ...
         connected_to_system_time: when it was connected to Amazon Connect.
     """
 
@@ -106,8 +106,8 @@ class CommentContent:
     """A comment.
 
     Attributes:
-        body: 1 to 15,000 characters.
-        content_type: plain text is all there is.
+        body: the text, 1 to 15,000 characters.
+        content_type: the text's format; plain text is the only one.
     """
 
     body: str = member(_BODY)
@@ -116,11 +116,11 @@ class CommentContent:
 
 @shape(tag="comment")
 class CommentUpdateContent:
-    """What a comment is to say from now on.
+    """The new text of a comment.
 
     Attributes:
-        body: 1 to 15,000 characters.
-        content_type: plain text is all there is.
+        body: the text, 1 to 15,000 characters.
+        content_type: the text's format; plain text is the only one.
     """
 
     body: str = member(_BODY)
@@ -140,16 +140,16 @@ class FileContent:
 
 @shape(tag="sla.slaInputConfiguration")
 class SlaInputConfiguration:
-    """An SLA to set: a field is to reach a value within a time.
+    """An SLA to set: a field must reach a value within a time.
 
     Attributes:
-        name: 1 to 500 characters, the last of them no white space. Kept out of
-            `repr`.
-        type: watching a case field is all there is.
-        field_id: the field to watch: a single-select field, the system's `status` or
-            one of the domain's own.
-        target_field_values: the value to reach; exactly one.
-        target_sla_minutes: 1 to 1,051,200 (two years); the guide says 90 days.
+        name: 1 to 500 characters, not ending in white space. Kept out of `repr`.
+        type: what the SLA watches; a case field is the only choice.
+        field_id: the field to watch: a single-select field, either the system's
+            `status` or one of the domain's own.
+        target_field_values: the value the field must reach; exactly one.
+        target_sla_minutes: 1 to 1,051,200 (two years) in the service model; the
+            service's guide says 90 days.
     """
 
     name: str = member(SLA_NAME, sensitive=True)
@@ -161,12 +161,12 @@ class SlaInputConfiguration:
 
 @shape(tag="sla.slaUpdateConfiguration", since="1.44.7")
 class SlaUpdateConfiguration:
-    """A new deadline for an SLA that is set.
+    """A new deadline for an existing SLA.
 
     Attributes:
         target_sla_minutes: 1 to 1,051,200 (two years), counted from when the SLA was
-            created. The service judges the status anew: an open SLA becomes Active or
-            Overdue, a completed one Met or NotMet.
+            created. The service computes the status again: an open SLA becomes Active
+            or Overdue, a completed one Met or NotMet.
     """
 
     target_sla_minutes: int = member(_SLA_MINUTES)
@@ -174,16 +174,16 @@ class SlaUpdateConfiguration:
 
 @shape
 class SlaConfiguration:
-    """An SLA that is set, and how it stands.
+    """An existing SLA and its status.
 
     Attributes:
         name: its name, kept out of `repr`.
         type: what it watches.
-        status: how it stands.
+        status: its status.
         field_id: the field it watches.
-        target_field_values: the value to reach.
-        target_time: when it is to be reached, in UTC.
-        completion_time: when it was reached, in UTC; None while it was not.
+        target_field_values: the value the field must reach.
+        target_time: the deadline, in UTC.
+        completion_time: when the field reached the value, in UTC; None until then.
     """
 
     name: str = member(SLA_NAME, sensitive=True)
@@ -202,7 +202,7 @@ class SlaContent:
     """An SLA that is attached.
 
     Attributes:
-        sla_configuration: what it watches and how it stands.
+        sla_configuration: what it watches, and its status.
     """
 
     sla_configuration: SlaConfiguration
@@ -210,7 +210,7 @@ class SlaContent:
 
 @shape(tag="connectCase")
 class ConnectCaseInputContent:
-    """A link to set to another case.
+    """A link to another case, to attach.
 
     Attributes:
         case_id: the other case.
@@ -232,11 +232,11 @@ class ConnectCaseContent:
 
 @shape(tag="custom")
 class CustomInputContent:
-    """A record of your own: a booking, an order.
+    """A record of your own to attach: a booking, an order.
 
     Attributes:
-        fields: 1 to 50 values of the domain's custom fields (the quota of an account
-            starts at 5). See `field_values`.
+        fields: 1 to 50 values of the domain's custom fields (an account's initial
+            quota is 5). See `field_values`.
     """
 
     fields: Sequence[FieldValue] = member(_CUSTOM_FIELDS)
@@ -244,11 +244,11 @@ class CustomInputContent:
 
 @shape(tag="custom")
 class CustomUpdateContent:
-    """What a custom record is to hold from now on.
+    """The new values of a custom record.
 
     Attributes:
-        fields: 1 to 50 values, replacing all the record had: a field left out is
-            removed.
+        fields: 1 to 50 values, which replace all that the record had: a field left out
+            is removed.
     """
 
     fields: Sequence[FieldValue] = member(_CUSTOM_FIELDS)
@@ -277,7 +277,7 @@ RelatedItemInputContent: TypeAlias = (
 RelatedItemUpdateContent: TypeAlias = (
     CommentUpdateContent | CustomUpdateContent | SlaUpdateConfiguration
 )
-"""What of a related item can be edited: comments, Custom items, an SLA's deadline."""
+"""An edit of a related item: a comment, a Custom item, or an SLA's deadline."""
 RelatedItemContent: TypeAlias = (
     ContactContent
     | CommentContent
@@ -286,12 +286,12 @@ RelatedItemContent: TypeAlias = (
     | ConnectCaseContent
     | CustomContent
 )
-"""What a related item holds as it is read."""
+"""The content of a related item that was read."""
 
 
 @shape
 class CreateRelatedItemResponse(Response):
-    """What was attached.
+    """The item that was attached.
 
     Attributes:
         related_item_id: its id.
@@ -310,13 +310,13 @@ class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
         domain_id: the domain of the case.
         case_id: the case.
         content: what to attach; the item's type follows from its class.
-        performed_by: for whom it is done, if not for the caller.
+        performed_by: the user or system the change is made for, if not the caller.
 
     Raises:
         ResourceNotFoundException: no such domain or case.
         ValidationException: the service finds the request invalid.
-        ServiceQuotaExceededException: the case has as many items as it may, or as
-            many SLAs.
+        ServiceQuotaExceededException: the case has reached its quota of items or of
+            SLAs.
         ConflictException: the case is being merged into another.
     """
 
@@ -330,9 +330,9 @@ class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
 
     @property
     def type(self) -> RelatedItemType:
-        """The item's type, which the service wants although the content tells it."""
+        """The item's type, which the service requires besides the content."""
         tag = (tag_of(type(self.content)) or "").partition(".")[0]
-        # Types and tags are the same words, but for the first letter.
+        # A type and its tag differ only in the case of the first letter.
         return RelatedItemType(tag[:1].upper() + tag[1:])
 
 
@@ -344,9 +344,9 @@ class UpdateRelatedItemResponse(Response):
         related_item_id: its id.
         related_item_arn: its ARN.
         type: its type.
-        content: what it holds now.
+        content: its content now.
         association_time: when it was attached to the case, in UTC.
-        tags: its tags, where it has any.
+        tags: its tags, if it has any.
         last_updated_user: who edited it last.
         created_by: who attached it.
     """
@@ -371,13 +371,13 @@ class UpdateRelatedItemRequest(Request[UpdateRelatedItemResponse]):
         domain_id: the domain of the case.
         case_id: the case.
         related_item_id: the item.
-        content: what it is to hold from now on.
-        performed_by: for whom it is done, if not for the caller.
+        content: the item's new content.
+        performed_by: the user or system the change is made for, if not the caller.
 
     Raises:
         ResourceNotFoundException: no such domain, case or item.
         ValidationException: the service finds the request invalid.
-        ServiceQuotaExceededException: more fields than the account may use.
+        ServiceQuotaExceededException: more fields than the account's quota allows.
         ConflictException: the case is being merged into another.
     """
 
@@ -405,7 +405,8 @@ class DeleteRelatedItemRequest(Request[DeleteRelatedItemResponse]):
     Raises:
         ResourceNotFoundException: no such domain, case or item.
         ConflictException: the case is being merged into another.
-        ValidationException: it is a file, or the service finds the request invalid.
+        ValidationException: the item is a file, or the service finds the request
+            invalid.
     """
 
     domain_id: str = member(ID)

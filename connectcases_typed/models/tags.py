@@ -23,7 +23,7 @@ class ListTagsForResourceResponse(Response):
     """The tags of a resource.
 
     Attributes:
-        tags: by key, where it has any.
+        tags: values by key, if it has any tags.
     """
 
     tags: Mapping[str, str] | None = member(sparse=True, default=None)
@@ -46,17 +46,17 @@ class ListTagsForResourceRequest(Request[ListTagsForResourceResponse]):
 
 @shape
 class TagResourceResponse(Response):
-    """The tags are set; the service answers nothing."""
+    """The tags are set; the service returns no members."""
 
 
 @shape
 class TagResourceRequest(Request[TagResourceResponse]):
-    """Add tags to a resource; a key that it already has gets the new value.
+    """Add tags to a resource; a key it already has gets the new value.
 
     Attributes:
         arn: the resource.
-        tags: by key; a resource has at most 50, and keys that begin with `aws:` are
-            not for you.
+        tags: values by key; a resource has at most 50 tags, and keys that begin with
+            `aws:` are reserved.
 
     Raises:
         ResourceNotFoundException: no such resource.
@@ -69,16 +69,17 @@ class TagResourceRequest(Request[TagResourceResponse]):
 
 @shape
 class UntagResourceResponse(Response):
-    """The tags are gone; the service answers nothing."""
+    """The tags are removed; the service returns no members."""
 
 
 @shape
 class UntagResourceRequest(Request[UntagResourceResponse]):
-    """Take tags off a resource.
+    """Remove tags from a resource.
 
     Attributes:
         arn: the resource.
-        tag_keys: at most 50; letters, digits and `+ , - = . _ : /`.
+        tag_keys: the keys of the tags to remove, at most 50; letters, digits and
+            `+ , - = . _ : /`.
 
     Raises:
         ResourceNotFoundException: no such resource.

@@ -1,4 +1,4 @@
-"""Templates: what kinds of cases there are, and what each must say."""
+"""Templates: the kinds of cases in a domain, and the fields each kind requires."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -47,7 +47,7 @@ class TemplateStatus(OpenEnum):
 
 
 class TagPropagationResourceType(OpenEnum):
-    """What a template hands tags on to."""
+    """What receives the tags of a template."""
 
     CASES = "Cases"
 
@@ -76,11 +76,12 @@ class RequiredField:
 
 @shape
 class TemplateRule:
-    """A case rule put to use.
+    """A case rule that a template applies.
 
     Attributes:
         case_rule_id: the rule.
-        field_id: the field it decides about; a rule of options names its own.
+        field_id: the field the rule applies to; a `FieldOptionsCaseRule` names its
+            fields itself.
     """
 
     case_rule_id: str = member(ID)
@@ -92,8 +93,8 @@ class TagPropagationConfiguration:
     """Tags that cases of a template are created with.
 
     Attributes:
-        resource_type: cases are all there is.
-        tag_map: at most 10; tags given when creating a case win over them. Keys of 1
+        resource_type: cases; there is no other.
+        tag_map: at most 10; tags given when creating a case override them. Keys of 1
             to 128 characters, values of at most 256: letters, digits, spaces and
             `_ . : / = + - @`; no key begins with `aws:`.
     """
@@ -142,7 +143,7 @@ class CreateTemplateRequest(Request[CreateTemplateResponse]):
 
     Attributes:
         domain_id: the domain.
-        name: unique in the domain; 1 to 100 characters, the last no white space.
+        name: unique in the domain; 1 to 100 characters, not ending in white space.
         description: at most 255 characters.
         layout_configuration: how its cases are shown.
         required_fields: at most 100, none of them twice.
@@ -153,7 +154,7 @@ class CreateTemplateRequest(Request[CreateTemplateResponse]):
     Raises:
         ResourceNotFoundException: no such domain.
         ConflictException: the name is taken.
-        ServiceQuotaExceededException: the domain has as many templates as it may.
+        ServiceQuotaExceededException: the domain has reached its quota of templates.
         ValidationException: a field, layout or rule does not exist, or the request is
             invalid.
     """
@@ -180,13 +181,13 @@ class GetTemplateResponse(Response):
         name: its name.
         description: its description.
         layout_configuration: how its cases are shown.
-        required_fields: what its cases must say.
-        tags: its tags, where it has any.
+        required_fields: the fields its cases must have a value for.
+        tags: its tags, if it has any.
         status: whether cases can be created from it.
         deleted: whether it is deleted.
         created_time: when it was created, in UTC.
         last_modified_time: when it was last changed, in UTC.
-        rules: the case rules it puts to use.
+        rules: the case rules it applies.
         tag_propagation_configurations: tags its cases are created with.
     """
 
@@ -229,7 +230,7 @@ class ListTemplatesResponse(Page):
     """A page of a domain's templates.
 
     Attributes:
-        templates: the templates, deleted ones left out; the service does not document
+        templates: the templates, without deleted ones; the service does not document
             their order.
     """
 
@@ -242,9 +243,9 @@ class ListTemplatesRequest(PagedRequest[ListTemplatesResponse, TemplateSummary])
 
     Attributes:
         domain_id: the domain.
-        status: only those of these; one or two.
+        status: list only templates with one of these statuses; one or two.
         max_results: templates in a page, 1 to 100.
-        next_token: where to go on, from an earlier page.
+        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -274,7 +275,7 @@ class UpdateTemplateRequest(Request[UpdateTemplateResponse]):
     Attributes:
         domain_id: the domain.
         template_id: the template.
-        name: unique in the domain; 1 to 100 characters, the last no white space.
+        name: unique in the domain; 1 to 100 characters, not ending in white space.
         description: at most 255 characters.
         layout_configuration: how its cases are shown.
         required_fields: at most 100, none of them twice.
@@ -310,7 +311,7 @@ class DeleteTemplateResponse(Response):
 
 @shape
 class DeleteTemplateRequest(Request[DeleteTemplateResponse]):
-    """Delete a template; its cases stay.
+    """Delete a template; cases created from it are kept.
 
     Attributes:
         domain_id: the domain.
@@ -318,7 +319,7 @@ class DeleteTemplateRequest(Request[DeleteTemplateResponse]):
 
     Raises:
         ResourceNotFoundException: no such domain or template.
-        ConflictException: it is still in use.
+        ConflictException: the template is still in use.
         ValidationException: the service finds the request invalid.
     """
 

@@ -1,6 +1,6 @@
-"""What several nouns share: field values, users, item types, the limits of ids.
+"""Shared by several nouns: field values, users, item types, the limits of ids.
 
-Limits are the service model's; see `docs/decisions.md` for how they are checked.
+The limits are the service model's; `docs/decisions.md` says how they are checked.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ __all__ = [
     "field_values",
 ]
 
-#: Every id and ARN of the service, but for case ids.
+#: Every id and ARN of the service except case ids.
 ID = Limit(1, 500, in_path=True)
 CASE_ID = Limit(1, 500, r"[A-Za-z0-9\-._/:#=+-]*", in_path=True)
 #: The first botocore version that knows merges of cases.
@@ -36,18 +36,17 @@ MERGES_SINCE = "1.44.1"
 NAME = Limit(1, 100, r".*[\S]")
 DESCRIPTION = Limit(0, 255)
 PAGE_OF_100 = Limit(1, 100)
-#: Tags that are given when something is created.
+#: Tags given when a resource is created.
 TAG_KEY = Limit(1, 128, r"(?![aA][wW][sS]:)[a-zA-Z0-9 _.:/=+\-@]+")
 TAG_VALUE = Limit(0, 256, r"([a-zA-Z0-9 _.:/=+\-@]*)")
-#: What a caller may make up to send the same request twice without effect.
 
 
 @value(tag="stringValue")
 class StringValue:
-    """Text: also what date-time, URL and single-select fields hold.
+    """Text; date-time, URL and single-select fields hold it as well.
 
-    At most 4100 characters; some fields take less (`summary` 3000). How a date-time
-    field wants its text is not documented; `field_values` writes ISO 8601 in UTC.
+    At most 4100 characters; some fields accept less (`summary` 3000). The text format
+    of a date-time field is not documented; `field_values` writes ISO 8601 in UTC.
     """
 
     value: str = member(Limit(0, 4100))
@@ -55,7 +54,7 @@ class StringValue:
 
 @value(tag="doubleValue")
 class DoubleValue:
-    """A number; finite."""
+    """A finite number."""
 
     value: float
 
@@ -69,7 +68,7 @@ class BooleanValue:
 
 @shape(tag="emptyValue")
 class EmptyValue:
-    """No value: writing it clears a field."""
+    """No value: writing this clears a field."""
 
 
 @value(tag="userArnValue")
@@ -82,9 +81,9 @@ class UserArnValue:
 FieldValueUnion: TypeAlias = (
     StringValue | DoubleValue | BooleanValue | EmptyValue | UserArnValue
 )
-"""A field's value by its type; `field_values` and `as_python` spare you the classes."""
+"""A field's value, by type; `field_values` and `as_python` convert plain values."""
 AuditEventFieldValueUnion: TypeAlias = FieldValueUnion
-"""A value in the audit history, which has the same classes as those of cases."""
+"""A value in the audit history; the classes are those of the values of cases."""
 
 
 @shape
@@ -102,7 +101,7 @@ class FieldValue:
 
 
 PlainValue: TypeAlias = str | float | bool | datetime | None
-"""What a field value is in plain Python; None stands for `EmptyValue`."""
+"""A field value as plain Python; None stands for `EmptyValue`."""
 
 
 def field_values(
@@ -111,10 +110,10 @@ def field_values(
     """Field values from a plain mapping of field ids to values.
 
     A `str` becomes a `StringValue`, a `bool` a `BooleanValue`, a number a
-    `DoubleValue`, a `datetime` the `StringValue` of its time in UTC, as ISO 8601
-    writes it, None an `EmptyValue`; what is a value class already stays. Users have
-    no plain type of their own: write `UserArnValue(arn)`. `plain_values` is the
-    inverse; `DomainFields.values` takes names, and knows the types of the fields.
+    `DoubleValue`, a `datetime` a `StringValue` with its time in UTC as ISO 8601 text,
+    None an `EmptyValue`; an instance of a value class is kept. There is no plain type
+    for users: write `UserArnValue(arn)`. `plain_values` is the inverse;
+    `DomainFields.values` takes names, and knows the types of the fields.
 
     Raises:
         TypeError: for a value of any other type, naming the field.
@@ -126,7 +125,7 @@ def field_values(
 
 
 def field_value(field: str, plain: PlainValue | FieldValueUnion) -> FieldValueUnion:
-    """The value class for a plain value; `field` is for the error."""
+    """Wrap a plain value in its value class; the error names `field`."""
     match plain:
         case None:
             return EmptyValue()
@@ -167,13 +166,13 @@ def moment_text(moment: datetime) -> str:
 def as_python(
     value: FieldValueUnion | UnknownMember,
 ) -> str | float | bool | None:
-    """The plain value a field value holds; None for `EmptyValue`.
+    """The plain value that a field value holds; None for `EmptyValue`.
 
     Times stay text: only the field's type tells them from other texts.
 
     Raises:
-        TypeError: for an `UnknownMember`, which has no plain value to go by, and for
-            what is no field value.
+        TypeError: for an `UnknownMember`, whose type this version does not know, and
+            for anything that is not a field value.
     """
     match value:
         case EmptyValue():
@@ -194,10 +193,10 @@ class UserArn:
 
 @value(tag="customEntity")
 class CustomEntity:
-    """Whoever else acts on a case: a job, another system. Kept out of `repr`.
+    """Anyone else who acts on a case: a job, another system. Kept out of `repr`.
 
-    1 to 500 of the letters a-z and A-Z, digits, and `_ - . @ : /` and space, the last
-    of them not a space.
+    1 to 500 characters, not ending in a space: the letters a-z and A-Z, digits, space
+    and `_ - . @ : /`.
     """
 
     value: str = member(
@@ -206,11 +205,11 @@ class CustomEntity:
 
 
 UserUnion: TypeAlias = UserArn | CustomEntity
-"""Who did something: a Connect user, or whoever else by a name of yours."""
+"""Who did something: a Connect user, or anyone else under a name you choose."""
 
 
 class RelatedItemType(OpenEnum):
-    """What kind of thing a related item is."""
+    """The type of a related item."""
 
     CONTACT = "Contact"
     COMMENT = "Comment"

@@ -14,6 +14,7 @@ _LACKING = re.compile(
     r"can't start new thread"
     r"|does not support processes"
     r"|Already running asyncio in this thread"
+    r"|WebAssembly stack switching not supported"
     r"|connectcases_typed\.testing needs moto"
     r"|No module named '(?!connectcases_typed)\w+'"
 )
