@@ -13,7 +13,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 LOCK := locks/dev.txt
 
 .PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
-	test-315 test-random newest drift fuzz interop bench mutate-events lock clean
+	test-315 test-random newest drift fuzz interop test-browser bench mutate-events lock clean
 
 # $(call install,FOLDER,LOCK,WHAT): WHAT into the virtual environment FOLDER, in the
 # versions of LOCK. pip and what builds the wheel are locked like everything else.
@@ -99,6 +99,18 @@ interop: $(VENV)/installed
 	npm ci --silent --prefix $(INTEROP)
 	$(BIN)/python tests/interop/run.py $(INTEROP)
 
+# The server's page in a real Chromium. Needs node, npm and Chromium besides Python; on
+# Debian it installs the last by itself. IMAGES=docs/images writes the docs' screenshots.
+BROWSER := .venv-browser
+CHROMIUM ?= /usr/bin/chromium
+test-browser: $(VENV)/installed
+	test -x $(CHROMIUM) || { apt-get -qq update && apt-get -qq install --yes \
+		--no-install-recommends chromium fonts-dejavu-core >/dev/null; }
+	mkdir -p $(BROWSER)
+	cp tests/browser/package.json tests/browser/package-lock.json $(BROWSER)
+	npm ci --silent --prefix $(BROWSER)
+	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/browser/run.py $(BROWSER) $(IMAGES)
+
 # The clients side by side, each in a process of its own. ROUNDS=5 for a quick look.
 bench:
 	$(call install,$(BENCH),locks/bench.txt,--compile --group bench)
@@ -132,7 +144,7 @@ lock:
 		--constraint .venv-lock/lowest.txt -o locks/floor.txt
 	$(COMPILE) pyproject.toml --extra async --group setup --group pyodide \
 		-o locks/pyodide.txt
-	$(foreach folder,tests/interop tests/pyodide,rm -f $(folder)/package-lock.json && \
+	$(foreach folder,tests/browser tests/interop tests/pyodide,rm -f $(folder)/package-lock.json && \
 		npm install --silent --package-lock-only --omit-lockfile-registry-resolved \
 		--prefix $(folder) &&) true
 

@@ -7,6 +7,7 @@ the reading part runs, against AWS, with boto3's ordinary credentials.
 
 import argparse
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 from connectcases_typed import (
@@ -52,6 +53,10 @@ def main() -> None:
     """Run the tour."""
     parser = argparse.ArgumentParser(description="A tour of connectcases-typed.")
     parser.add_argument("--live", action="store_true", help="read from AWS")
+    parser.add_argument(
+        "--serve", action="store_true", help="end on a page that shows what was done"
+    )
+    parser.add_argument("--port", type=int, default=5000, help="of that page")
     parser.add_argument("--region", default="us-west-2")
     parser.add_argument("--domain-id")
     parser.add_argument("--case-id")
@@ -63,6 +68,19 @@ def main() -> None:
     else:
         with mock_cases() as service, Client(region_name=options.region) as cases:
             embedded(cases, service)
+            if options.serve:
+                serve(options.port)
+
+
+def serve(port: int) -> None:
+    """Let a browser look at what the tour has made, until it is interrupted."""
+    # Needs Flask, which the tour itself does not.
+    from connectcases_typed.testing.server import CasesServer  # noqa: PLC0415
+
+    server = CasesServer(port=port)
+    print(f"\nTo look at: {server.url}/_cases/ (Ctrl-C ends it)", flush=True)
+    with suppress(KeyboardInterrupt):
+        server.serve_forever()
 
 
 def embedded(cases: Client, service: EmbeddedCases) -> None:

@@ -139,6 +139,7 @@ TESTING_LAYERS = [
     "protocol.wire",
     "protocol.errors",
     "protocol.model",
+    "protocol.routes",
     "protocol.strangers",
     "protocol.validation",
     "protocol.parameters",
@@ -149,6 +150,7 @@ TESTING_LAYERS = [
     "store.indexes",
     "store.dump",
     "controls",
+    "controls.calls",
     "controls.changes",
     "controls.clock",
     "controls.quotas",
@@ -182,27 +184,51 @@ TESTING_LAYERS = [
     "operations.merges",
     "operations",
     "models",
+    "eventbridge",
     "serving",
-    "seed",
-    "handle",
+    "seeding",
+    "seeding.plan",
+    "seeding.sources",
+    "seeding.values",
+    "seeding.making",
+    "views",
+    "show",
+    "iam",
     "responses",
     "urls",
+    "hooks",
+    "clients",
+    "handle",
     "registration",
     "mock",
+    "kept",
+    "server.gate",
+    "server.http",
+    "server.application",
+    "server.steering",
+    "server.openapi",
+    "server.live",
+    "server.page",
+    "server.state_file",
+    "server.server",
+    "server",
+    "server.command",
     "__init__",
     "__main__",
 ]
 
 #: What of the core the embedded service may import: the rates a user passes to both,
-#: and the place where its clock stands in for real time.
-SHARED_WITH_TESTING = {"rates", "calling.waiting"}
+#: the place where its clock stands in for real time, and the version it reports.
+SHARED_WITH_TESTING = {"rates", "calling.waiting", "_version"}
 #: What tells a member this library knows from one that it does not: names, no rules.
 KNOWING_NAMES = {
     "protocol.strangers": {"conversion.kinds", "service", "shapes"},
     # A check that is switched on, the same on both sides.
     "serving": {"domain.strict_arns"},
-    # The type of what a domain is seeded with.
-    "handle": {"domain.setup"},
+    # The clients that the handle makes for a test.
+    "clients": {"client", "async_client"},
+    # And the type of what a domain is seeded with.
+    "handle": {"client", "async_client", "domain.setup"},
 }
 
 #: What is in `testing` without being a part of the service, and may import the core.

@@ -17,6 +17,7 @@ from . import moto_names
 if problem := moto_names.problem():
     raise ImportError(problem)
 
+from .controls.calls import Call, Calls
 from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Fault, Faults
@@ -26,9 +27,11 @@ from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
 from .registration import register
 from .scripts import Script
-from .seed import Seeded
+from .seeding.making import Seeded
 
 __all__ = [
+    "Call",
+    "Calls",
     "Change",
     "Clock",
     "EmbeddedCases",

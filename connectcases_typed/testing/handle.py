@@ -4,6 +4,8 @@ What makes the service work (its lock, serving, counting requests) is in `servin
 """
 
 import gc
+import os
+import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -12,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from ..async_client import AsyncClient
+from ..client import Client
 from ..rates import Rate
+from . import clients, show, views
+from .controls.calls import Calls
 from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Faults
@@ -20,7 +26,8 @@ from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
 from .operations import integrity
-from .seed import Call, HasFields, Seeded, make
+from .seeding import plan, sources
+from .seeding.making import HasFields, Seeded, SetUp, make
 from .serving import Service, service
 from .store import dump, indexes
 from .store.region import Region
@@ -82,6 +89,19 @@ class EmbeddedCases:
         self._service.settings.strict_arns = wanted
 
     @property
+    def lower_case_item_types(self) -> bool:
+        """Whether events name types of items in lower case: `comment`, not `Comment`.
+
+        AWS's samples of events have `Comment`; published programs that handle events
+        expect `comment`. Test a handler with both.
+        """
+        return self._service.settings.lower_case_item_types
+
+    @lower_case_item_types.setter
+    def lower_case_item_types(self, wanted: bool) -> None:
+        self._service.settings.lower_case_item_types = wanted
+
+    @property
     def page_limit(self) -> int | None:
         """The size no page exceeds, so that little data makes several pages.
 
@@ -121,9 +141,21 @@ class EmbeddedCases:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """What domains have published, oldest first, as EventBridge delivers it."""
+        """What domains have published, oldest first, as EventBridge delivers it.
+
+        They also go to moto's EventBridge, whose rules deliver them to their targets.
+        """
         self._service.finish_due_merges()
         return self._service.settings.events
+
+    @property
+    def calls(self) -> Calls:
+        """The requests received, oldest first; `calls.of("UpdateCase")` selects.
+
+        Retries are requests too, and so are those that a fault or an error ended.
+        What `seed` does is none.
+        """
+        return self._service.settings.calls
 
     @property
     def observers(self) -> list[Callable[[Change], None]]:
@@ -133,6 +165,23 @@ class EmbeddedCases:
         make calls themselves.
         """
         return self._service.settings.observers
+
+    def client(self, region: str = "us-west-2") -> Client:
+        """A typed client in a Region, made once and kept.
+
+        Making one takes longer than most tests. It works while a mock is on, and
+        raises RuntimeError otherwise; it needs no credentials.
+        """
+        return clients.client(region)
+
+    def async_client(self, region: str = "us-west-2") -> AsyncClient:
+        """A typed async client in a Region, made once and kept, as `client` is."""
+        return clients.async_client(region)
+
+    # A boto3 client's methods are made at run time: it has no static type.
+    def boto3_client(self, region: str = "us-west-2") -> Any:
+        """A boto3 client in a Region, made once and kept, as `client` is."""
+        return clients.boto3_client(region)
 
     def add_contact(
         self, contact_arn: str, *, channel: str, connected: datetime | None = None
@@ -150,25 +199,39 @@ class EmbeddedCases:
 
     def seed(
         self,
+        source: Mapping[str, object] | str | os.PathLike[str] | None = None,
+        /,
         *,
-        fields: Mapping[str, str | Sequence[str]] | None = None,
+        fields: Mapping[str, object] | None = None,
         records: Sequence[HasFields] = (),
         setup: "DomainSetup | None" = None,
-        cases: int = 1,
+        cases: int | Sequence[str | Mapping[str, object]] | None = None,
         region: str = "us-west-2",
         account: str = DEFAULT_ACCOUNT_ID,
     ) -> Seeded:
         """Make a domain with fields, a template and cases to work on.
 
-        `fields` are custom fields by name, each with its type (`"Number"`), or with
-        the options of a single-select field (`["red", "blue"]`). `setup` is what else
-        the domain is to have. `records` are classes of `connectcases_typed.records`:
-        fields are made for their attributes, as far as they are not there by then. The
-        cases are made from a template of their own. What the service refuses is a
-        ValueError, and nothing is kept of the domain; so are two records that want one
-        field of two types.
+        `source` is what to make, by names: a mapping, or the path of a JSON or YAML
+        file; docs/embedded.md has the parts. `fields` and `cases` take the place of
+        those parts. Fields are custom ones by name, each with its type (`"Number"`),
+        or with the options of a single-select field (`["red", "blue"]`). Cases are how
+        many, or what each is: its title, or a mapping of its parts. Without `source`
+        and `cases`, one case is made.
+
+        `setup` is what else the domain is to have. `records` are classes of
+        `connectcases_typed.records`: fields are made for their attributes, as far as
+        they are not there by then.
+
+        What cannot be read, or the service refuses, is a ValueError, and nothing is
+        kept of the domain; so are two records that want one field of two types.
         """
-        set_up: Callable[[Call, str], None] | None = None
+        seed = self._seed_of(source)
+        if fields is not None:
+            seed["fields"] = fields
+        if cases is not None:
+            seed["cases"] = cases
+        planned = plan.read(seed)
+        set_up: SetUp | None = None
         if setup is not None:
             # Imports the core, of which the service itself knows nothing.
             from .setting_up import set_up as apply  # noqa: PLC0415 - see above
@@ -176,7 +239,19 @@ class EmbeddedCases:
             set_up = partial(apply, setup=setup)
         with self._service.lock:
             there = region_of(account, region)
-            return make(self._service, there, fields or {}, records, cases, set_up)
+            return make(self._service, there, planned, records, set_up)
+
+    def _seed_of(
+        self, source: Mapping[str, object] | str | os.PathLike[str] | None
+    ) -> dict[str, object]:
+        if source is None:
+            return {"cases": 1}
+        if isinstance(source, Mapping):
+            return dict(source)
+        seeds = sources.read_file(source)
+        if len(seeds) != 1:
+            raise ValueError(f"{source}: it has {len(seeds)} domains, seed() makes one")
+        return dict(seeds[0])
 
     def dump(self) -> str:
         """The state of all accounts and Regions, as text for `load`: JSON by the line.
@@ -200,12 +275,32 @@ class EmbeddedCases:
             if len(names) < len(loaded):
                 raise ValueError("this dump was changed: it has a Region twice")
             reset_regions(loaded)
+            self._service.changes += 1
 
     def reset(self) -> None:
         """Forget the state of every account and Region, and restore all settings."""
         with self._service.lock:
             reset_regions()
             self._service.restore_settings()
+            self._service.changes += 1
+
+    def show(self, case_id: str | None = None) -> None:
+        """Print what there is: all domains, or one case with its items and history.
+
+        An unknown case is a ValueError. The server has a page with the same and more.
+        """
+        sys.stdout.write(self._shown(case_id))
+
+    def _shown(self, case_id: str | None) -> str:
+        with self._service.lock:
+            self._service.finish_due_merges()
+            regions, now = list(all_regions()), self.clock.now()
+            if case_id is None:
+                return show.domains(regions, now)
+            found = views.find_case(regions, case_id)
+            if found is None:
+                raise ValueError(f"there is no case {case_id}")
+            return show.case(views.case(*found, now))
 
 
 def _checked(saved: dump.Saved, domains: list[Domain]) -> Region:

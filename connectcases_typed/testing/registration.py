@@ -12,7 +12,7 @@ from warnings import warn
 from moto.backend_index import backend_url_patterns
 from moto.backends import get_service_from_url
 
-from . import models
+from . import hooks, models
 from .protocol.model import SERVICE
 from .urls import url_bases
 
@@ -38,3 +38,4 @@ def register() -> None:
     sys.modules[MODULE] = models
     # The first pattern that matches decides. Others hold this same list.
     backend_url_patterns[:0] = [(SERVICE, re.compile(base)) for base in url_bases]
+    hooks.install()

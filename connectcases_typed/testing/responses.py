@@ -7,8 +7,10 @@ handling.
 
 import json
 import socket
+import time
 import uuid
 from contextlib import suppress
+from datetime import datetime
 from typing import NoReturn
 
 from botocore.exceptions import ConnectionClosedError
@@ -16,8 +18,11 @@ from moto.core.responses import BaseResponse
 from moto.sts.models import sts_backends
 from werkzeug.exceptions import HTTPException
 
+from . import iam
+from .controls.calls import Call
 from .controls.faults import Exchange, HttpResponse
 from .models import region_of
+from .protocol import routes
 from .protocol.errors import (
     AccessDeniedException,
     CasesError,
@@ -26,14 +31,9 @@ from .protocol.errors import (
 )
 from .protocol.model import SERVICE
 from .protocol.parameters import collect_parameters
+from .protocol.wire import Wire
 from .serving import service
 from .store.region import Region
-
-# The IAM action that allows an operation, if it is named after another operation.
-_ALLOWED_BY = {
-    "BatchCreateRelatedItem": "CreateRelatedItem",
-    "BatchUpdateCase": "UpdateCase",
-}
 
 
 class ConnectCasesResponse(BaseResponse, Exchange):
@@ -54,11 +54,51 @@ class ConnectCasesResponse(BaseResponse, Exchange):
     def _get_action(self) -> str:
         # moto calls this for its IAM simulation only.
         name = self._operation()
-        return _ALLOWED_BY.get(name, name)
+        return iam.ALLOWED_BY.get(name, name)
 
     def call_action(self) -> HttpResponse:
-        # Faults hold no lock: one that delays must not delay other requests.
-        return service.faults.meet(self._operation(), self)
+        arrived, started = service.settings.clock.now(), time.perf_counter()
+        response: HttpResponse | None = None
+        try:
+            # Faults hold no lock: one that delays must not delay other requests.
+            response = service.faults.meet(self._operation(), self)
+            return response
+        finally:
+            self._record(arrived, time.perf_counter() - started, response)
+
+    def _record(
+        self, at: datetime, seconds: float, response: HttpResponse | None
+    ) -> None:
+        """Add this request to the calls; without a response, the connection was cut."""
+        # moto returns None for a request that is for no operation.
+        operation = self._operation() or ""
+        parameters: Wire = {}
+        if operation:
+            # What cannot be read was refused, and the record says so.
+            with suppress(CasesError):
+                # Read again, so that the record shares nothing with the state.
+                parameters = self._parameters(operation)
+        status, headers, _ = response or (None, {}, "")
+        calls = service.settings.calls
+        with service.lock:
+            calls.add(
+                Call(
+                    number=calls.next_number,
+                    operation=operation,
+                    parameters={
+                        name: value
+                        for name, value in parameters.items()
+                        if value is not None
+                    },
+                    caller=self._caller(),
+                    account=self.current_account,
+                    region=self.region,
+                    at=at,
+                    status=status,
+                    error=headers.get("x-amzn-ErrorType"),
+                    seconds=seconds,
+                )
+            )
 
     def answered(self) -> HttpResponse:
         try:
@@ -89,28 +129,35 @@ class ConnectCasesResponse(BaseResponse, Exchange):
     def _body(self) -> str:
         operation = self._operation()
         if not operation:
-            raise UnknownOperationException(
-                f"{self.method} {self.path} is no operation of Amazon Connect Cases."
-            )
+            raise UnknownOperationException(routes.reason(self.method, self.path))
         region = self._region()
         service.count(operation, region)
-        self._authorize()
-        params = collect_parameters(
+        params = self._parameters(operation)
+        self._authorize(operation, params, region)
+        response = service.serve(operation, params, self._caller(), region)
+        return "" if response is None else json.dumps(response)
+
+    def _parameters(self, operation: str) -> Wire:
+        return collect_parameters(
             operation,
             labels=self.uri_match,
             query=self.normalized_request.args.getlist,
             body=self.raw_body,
         )
-        response = service.serve(operation, params, self._caller(), region)
-        return "" if response is None else json.dumps(response)
 
-    def _authorize(self) -> None:
+    def _authorize(self, operation: str, params: Wire, region: Region) -> None:
         """Apply moto's IAM simulation, which is off unless a test switches it on."""
         # For requests without a body moto would sign `self.data`, which holds parsed
         # query and headers; that signature could never match.
         self.data = {}
+
+        class Request(iam.CasesRequest):
+            """The check of this request."""
+
+            needs = tuple(iam.needs(operation, params, region))
+
         try:
-            self._authenticate_and_authorize_normal_action()
+            self._authenticate_and_authorize_action(Request)
         except HTTPException as error:
             message = getattr(error, "message", str(error))
             raise AccessDeniedException(message) from error

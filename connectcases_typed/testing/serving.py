@@ -12,6 +12,7 @@ from .controls.clock import Clock
 from .controls.faults import FaultPlan
 from .controls.rates import Buckets
 from .controls.settings import Settings
+from .eventbridge import deliver
 from .models import all_regions
 from .operations import OPERATIONS, merges
 from .operations.context import CallContext
@@ -21,20 +22,32 @@ from .protocol.validation import validated
 from .protocol.wire import Wire, render
 from .store.region import Region
 
+# The operations that change nothing.
+_READING = ("Get", "List", "Search", "BatchGet")
+
 
 class Service:
     """Executes operations, one at a time.
 
     `lock` is held while an operation runs, so that a call sees all of another one or
     nothing. It is reentrant: an observer may make calls.
+
+    `changes` grows with whatever may have changed the state, so that who saves it knows
+    whether there is anything new.
     """
 
-    def __init__(self, regions: Callable[[], Iterable[Region]]) -> None:
+    def __init__(
+        self,
+        regions: Callable[[], Iterable[Region]],
+        deliver: Callable[[Wire], None],
+    ) -> None:
         self.lock = RLock()
         self.settings = Settings(Clock(moved=self.finish_due_merges))
         self.faults = FaultPlan()
+        self.changes = 0
         self._buckets = Buckets()
         self._regions = regions
+        self._deliver = deliver
         self._mocks = 0
 
     def serve(
@@ -61,11 +74,25 @@ class Service:
                 region=region,
                 settings=self.settings,
             )
+            if not operation.startswith(_READING):
+                self.changes += 1
             answer = function(call)
             # Within the lock, since the answer refers to the state.
             shape = operation_model(operation).output_shape
             response: Wire | None = None if shape is None else render(shape, answer)
+        self._deliver_events()
         return response
+
+    def _deliver_events(self) -> None:
+        """Hand over what was published.
+
+        Without the lock: a target may be a function that calls the service.
+        """
+        with self.lock:
+            events = self.settings.undelivered.copy()
+            self.settings.undelivered.clear()
+        for event in events:
+            self._deliver(event)
 
     def count(self, operation: str, region: Region) -> None:
         """Count a request, or raise ThrottlingException if there are too many."""
@@ -84,6 +111,7 @@ class Service:
         with self.lock:
             for region in self._regions():
                 merges.finish_due(region, self.settings)
+        self._deliver_events()
 
     def restore_settings(self) -> None:
         """Put everything a test can set back to its default; the state stays."""
@@ -107,4 +135,4 @@ class Service:
                 self.restore_settings()
 
 
-service = Service(all_regions)
+service = Service(all_regions, deliver)

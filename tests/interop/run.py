@@ -131,6 +131,8 @@ def main() -> None:
         javascript = ["node", str(HERE / "driver.cjs"), endpoint]
         with running(*javascript, stdin=subprocess.PIPE, env=node) as process:
             report("AWS SDK for JavaScript", LineDriver(process))
+        steering = [*javascript[:1], str(HERE / "steering.mjs"), endpoint]
+        subprocess.run(steering, check=True, env=node, timeout=60)
         capo = [str(folder / "bin/python"), str(HERE / "capo_driver.py"), endpoint]
         with running(*capo, stdin=subprocess.PIPE) as process:
             report("capo-connectcases", LineDriver(process))

@@ -283,3 +283,43 @@ def test_events_end_with_the_mock() -> None:
         cases.events.append({})
     with mock_cases() as cases:
         assert cases.events == []
+
+
+def test_an_event_stays_small(world: World) -> None:
+    """An event is under 256 KB: the largest values are left out, the others stay."""
+    fields = {
+        name: world.client.create_field(**world.domain, name=name, type="Text")[
+            "fieldId"
+        ]
+        for name in (f"Field {number}" for number in range(70))
+    }
+    for field_id in fields.values():
+        world.client.update_field(
+            **world.domain, fieldId=field_id, attributes={"text": {"isMultiline": True}}
+        )
+    publish(world, caseData={"fields": [], "autoIncludeFields": "All"})
+    values = [
+        text(it, "ä" * (2000 + place)) for place, it in enumerate(fields.values())
+    ]
+    world.update(*values)
+    event = world.cases.events[-1]
+    size = len(json.dumps(event, ensure_ascii=False).encode())
+    assert 250 * 1024 < size < 256 * 1024
+    kept = event["detail"]["case"]["fields"]
+    of_text = [it for it in fields.values() if it in kept]
+    assert of_text == list(fields.values())[: len(of_text)]
+    assert kept["title"] == {"value": {"stringValue": "First"}}
+
+
+def test_item_types_may_be_in_lower_case(world: World) -> None:
+    """As some consumers expect them; by default they are as in AWS's samples."""
+    publish(world)
+    world.comment("Hello")
+    world.cases.lower_case_item_types = True
+    world.comment("Hello again")
+    item_types = [
+        it["detail"]["relatedItem"]["relatedItemType"] for it in world.cases.events
+    ]
+    assert item_types == ["Comment", "comment"]
+    world.cases.reset()
+    assert not world.cases.lower_case_item_types

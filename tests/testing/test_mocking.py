@@ -9,7 +9,9 @@ from typing import Any, cast
 
 import boto3
 import pytest
+import requests
 from botocore.config import Config
+from botocore.exceptions import ProxyConnectionError
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.server import ThreadedMotoServer
@@ -290,3 +292,34 @@ def test_the_clock_refuses_what_it_cannot_mean(cases: EmbeddedCases) -> None:
         cases.add_contact(
             "arn", channel="CHAT", connected=cases.clock.now().replace(tzinfo=None)
         )
+
+
+def test_motos_own_reset_resets_the_settings(world: World) -> None:
+    """`/moto-api/reset` forgets state and settings, as `reset` does."""
+    shipped = Quotas()
+    world.cases.quotas.domains = 1
+    requests.post("http://motoapi.amazonaws.com/moto-api/reset", timeout=5)
+    assert world.cases.quotas == shipped
+    assert world.cases.clock.now() != NOON
+    assert not world.cases.calls
+    assert world.client.list_domains()["domains"] == []
+
+
+def test_a_client_of_the_handle_stays_within_mocks() -> None:
+    """Outside a mock a client of the handle sends nothing, and says what to do."""
+    with mock_cases() as cases:
+        kept = cases.boto3_client()
+        assert kept.list_domains()["domains"] == []
+        assert list(cases.client().list_domains()) == []
+    with pytest.raises(RuntimeError, match="use it within mock_cases"):
+        kept.list_domains()
+
+
+def test_moto_may_let_the_service_through() -> None:
+    """Where the user has moto let the service through, its requests are sent."""
+    config: Any = {"core": {"passthrough": {"services": ["connectcases"]}}}
+    refusing = Config(retries={"max_attempts": 0}, proxies={"https": "127.0.0.1:9"})
+    with mock_aws(config=config):
+        client = boto3.client("connectcases", REGION, config=refusing)
+        with pytest.raises(ProxyConnectionError):
+            client.list_domains()

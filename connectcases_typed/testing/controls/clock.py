@@ -27,6 +27,11 @@ class Clock:
         now = self._standing or datetime.now(UTC) + self._ahead
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it goes by real time."""
+        return self._standing is None
+
     def freeze(self) -> datetime:
         """Stop the clock at the current time, and return that time."""
         self._standing = self.now()

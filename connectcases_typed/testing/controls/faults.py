@@ -13,7 +13,7 @@ Nor does a timeout run out there: latency delays the response and nothing else.
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn, Protocol, TypedDict, Unpack
 
 from ..protocol.errors import (
@@ -62,9 +62,13 @@ class When(TypedDict, total=False):
 
 
 class Fault:
-    """A fault that was set; `happened` counts how often it happened."""
+    """A fault that was set; `happened` counts how often it happened.
 
-    def __init__(self, operation: str | None, **when: Unpack[When]) -> None:
+    `kind` is the name of the method that set it, as in `"throttle"`.
+    """
+
+    def __init__(self, kind: str, operation: str | None, **when: Unpack[When]) -> None:
+        self.kind = kind
         self.happened = 0
         self.operation = operation
         self.times = when.get("times")
@@ -103,11 +107,17 @@ class FaultPlan:
         self._planned: list[_Planned] = []
         self._lock = threading.Lock()
 
-    def add(self, effect: Effect, operation: str | None, **when: Unpack[When]) -> Fault:
+    def add(
+        self,
+        kind: str,
+        effect: Effect,
+        operation: str | None,
+        **when: Unpack[When],
+    ) -> Fault:
         """Plan an effect; ValueError for an unknown operation."""
         if operation is not None:
             check_operation(operation)
-        fault = Fault(operation, **when)
+        fault = Fault(kind, operation, **when)
         with self._lock:
             self._planned.append(_Planned(fault, effect))
         return fault
@@ -116,6 +126,11 @@ class FaultPlan:
         """End a request with the fault that applies to it, or normally."""
         effect = self._due(operation)
         return exchange.answered() if effect is None else effect(exchange)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that are set."""
+        with self._lock:
+            return tuple(planned.fault for planned in self._planned)
 
     def clear(self) -> None:
         """Remove every fault."""
@@ -153,7 +168,7 @@ class Faults:
                 ThrottlingException("Too many requests, as the test asked.")
             )
 
-        return self._plan.add(effect, operation, **when)
+        return self._plan.add("throttle", effect, operation, **when)
 
     def internal_error(
         self,
@@ -170,7 +185,7 @@ class Faults:
         def effect(exchange: Exchange) -> HttpResponse:
             return exchange.refused(InternalServerException(retry_after))
 
-        return self._plan.add(effect, operation, **when)
+        return self._plan.add("internal_error", effect, operation, **when)
 
     def latency(
         self,
@@ -187,7 +202,7 @@ class Faults:
             time.sleep(seconds)
             return answer
 
-        return self._plan.add(effect, operation, **when)
+        return self._plan.add("latency", effect, operation, **when)
 
     def cut(
         self,
@@ -199,7 +214,7 @@ class Faults:
         def effect(exchange: Exchange) -> HttpResponse:
             exchange.cut()
 
-        return self._plan.add(effect, operation, **when)
+        return self._plan.add("cut", effect, operation, **when)
 
     def lose_answer(
         self,
@@ -212,7 +227,7 @@ class Faults:
             exchange.answered()
             exchange.cut()
 
-        return self._plan.add(effect, operation, **when)
+        return self._plan.add("lose_answer", effect, operation, **when)
 
     def truncate(
         self,
@@ -229,7 +244,7 @@ class Faults:
             status, headers, body = exchange.answered()
             return status, headers, body[: len(body) // 2]
 
-        return self._plan.add(effect, operation, **when)
+        return self._plan.add("truncate", effect, operation, **when)
 
     def html(
         self,
@@ -243,7 +258,11 @@ class Faults:
         def effect(exchange: Exchange) -> HttpResponse:
             return status, {"Content-Type": "text/html"}, _PAGE
 
-        return self._plan.add(effect, operation, **when)
+        return self._plan.add("html", effect, operation, **when)
+
+    def __iter__(self) -> Iterator[Fault]:
+        """The faults that are set, in the order they were set."""
+        return iter(self._plan.faults())
 
     def clear(self) -> None:
         """Remove every fault."""

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from ...rates import Rate
+from .calls import Calls
 from .changes import Change
 from .clock import Clock
 from .quotas import Quotas
@@ -42,7 +43,7 @@ def _check_duration(
 
 @attrs.define
 class Settings:
-    """The settings, `events` and `observers` of the service; see `EmbeddedCases`."""
+    """What can be set and what is reported; see `EmbeddedCases`."""
 
     clock: Clock
     quotas: Quotas = attrs.Factory(Quotas)
@@ -51,6 +52,7 @@ class Settings:
         default=_MERGE_DURATION, validator=_check_duration
     )
     strict_arns: bool = False
+    lower_case_item_types: bool = False
     search_lag: timedelta = attrs.field(default=timedelta(0), validator=_check_duration)
     rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
     contacts: dict[str, KnownContact] = attrs.Factory(dict[str, KnownContact])
@@ -58,6 +60,8 @@ class Settings:
         list[Callable[[Change], None]]
     )
     events: list[dict[str, Any]] = attrs.Factory(list[dict[str, Any]])
+    undelivered: list[dict[str, Any]] = attrs.Factory(list[dict[str, Any]])
+    calls: Calls = attrs.Factory(Calls)
 
     def contact(self, contact_arn: str) -> KnownContact:
         """What is known of a contact; an unknown one is taken for a voice contact."""
@@ -70,9 +74,12 @@ class Settings:
         self.observers.clear()
         self.clock.resume()
         self.events.clear()
+        self.undelivered.clear()
+        self.calls.clear()
         self.quotas = Quotas()
         self.page_limit = None
         self.strict_arns = False
+        self.lower_case_item_types = False
         self.merge_duration = _MERGE_DURATION
         self.search_lag = timedelta(0)
         self.rates = None

@@ -64,12 +64,9 @@ def _is_indexed(call: CallContext, case: Case) -> bool:
 
 def _matching(call: CallContext, domain: Domain, wanted: Wire | None) -> list[Case]:
     """The cases that match filter and search term, in the order of creation."""
-    term: str = call.params.get("searchTerm", "").casefold()
-    cases = domain.case_order
+    cases = matching_term(domain, call.params.get("searchTerm", ""), call.now)
     if call.settings.search_lag:
         cases = [case for case in cases if _is_indexed(call, case)]
-    if term:
-        cases = [case for case in cases if _contains(call, case, term)]
     if wanted is not None:
         cases = [
             case
@@ -92,13 +89,21 @@ def _found(call: CallContext, case: Case, asked: list[str]) -> Wire:
     }
 
 
-def _contains(call: CallContext, case: Case, term: str) -> bool:
+def matching_term(domain: Domain, term: str, now: datetime) -> list[Case]:
+    """The cases a search term is found in, oldest first; without one, all."""
+    folded = term.casefold()
+    if not folded:
+        return domain.case_order
+    return [case for case in domain.case_order if _contains(case, folded, now)]
+
+
+def _contains(case: Case, term: str, now: datetime) -> bool:
     if case.text is None:
         case.text = _SEPARATOR.join(map(_text, case.values.values()))
     if term in case.text:
         return True
     # The one value that depends on the time.
-    breach = current_values(case, call.now).get("next_sla_breach_datetime")
+    breach = current_values(case, now).get("next_sla_breach_datetime")
     return breach is not None and term in _text(breach)
 
 

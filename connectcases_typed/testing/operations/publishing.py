@@ -10,9 +10,12 @@ decides:
   event is documented for it.
 - The fields of a deleted case, if the domain includes fields, have their last values.
 - The content of an item looks as it does in the API.
+- An event stays under 256 KB, as EventBridge has it. What the service leaves out for
+  that is not documented; here it is the largest values of fields.
 """
 
 import copy
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,6 +39,9 @@ _EVENT_TYPES = {
 # `comment.commentText` and omits the content type.
 _ATTRIBUTES = {"comment.body": "comment.commentText"}
 _OMITTED = "comment.contentType"
+
+# In bytes; an event has less than 256 KB.
+_LARGEST = 256 * 1024 - 1
 
 
 def publish(
@@ -73,6 +79,7 @@ def publish(
     event = _event(call, domain, case, change, item)
     if event is not None:
         call.settings.events.append(event)
+        call.settings.undelivered.append(event)
     for observer in tuple(call.settings.observers):
         observer(change)
 
@@ -93,7 +100,7 @@ def _event(
     if event_type is None or domain.event_bridge is None or not _publishes(domain):
         return None
     included: Wire = domain.event_bridge.get("includedData", {})
-    detail = {
+    detail: Wire = {
         "version": "0",
         "eventType": event_type,
         "approximateChangeTime": iso(change.at),
@@ -102,7 +109,8 @@ def _event(
     if item is None:
         detail |= _case_detail(domain, case, change, included)
     else:
-        detail |= _item_detail(case, item, change, included)
+        lower = call.settings.lower_case_item_types
+        detail |= _item_detail(case, item, change, included, lower=lower)
     event = {
         "version": "0",
         "id": new_id(),
@@ -114,8 +122,25 @@ def _event(
         "resources": [domain.arn, case.arn if item is None else item.arn],
         "detail": detail,
     }
+    if item is None:
+        _shorten(event, detail["case"].get("fields", {}))
     # The state goes on changing, and a test may change the event it is given.
     return copy.deepcopy(event)
+
+
+def _shorten(event: Wire, values: Wire) -> None:
+    """Remove the largest values until the event is as small as it has to be."""
+    excess = _size(event) - _LARGEST
+    if excess > 0:
+        for field_id in sorted(values, key=lambda it: -_size(values[it])):
+            if excess <= 0:
+                break
+            braces = 2
+            excess -= _size({field_id: values.pop(field_id)}) - braces
+
+
+def _size(value: object) -> int:
+    return len(json.dumps(value, ensure_ascii=False).encode())
 
 
 def _case_detail(domain: Domain, case: Case, change: Change, included: Wire) -> Wire:
@@ -148,9 +173,11 @@ def _included_fields(domain: Domain, case_data: Wire) -> Iterator[str]:
             yield field.id
 
 
-def _item_detail(case: Case, item: RelatedItem, change: Change, included: Wire) -> Wire:
+def _item_detail(
+    case: Case, item: RelatedItem, change: Change, included: Wire, *, lower: bool
+) -> Wire:
     described: Wire = {
-        "relatedItemType": item.type,
+        "relatedItemType": item.type.lower() if lower else item.type,
         "relatedItemId": item.id,
         "caseId": case.id,
         "createdDateTime": iso(item.associated),

@@ -47,6 +47,13 @@ class AccessDeniedException(CasesError):
     status = 403
 
 
+class MissingAuthenticationTokenException(CasesError):
+    """The request has no `Authorization`; the text is that of every service of AWS."""
+
+    code = "MissingAuthenticationTokenException"
+    status = 403
+
+
 class ConflictException(CasesError):
     """Something that exists or is running is in conflict with the request."""
 

@@ -1,0 +1,66 @@
+"""Clients of the embedded service, made once per Region and kept.
+
+Making a client takes longer than most tests, since botocore reads its data for it.
+"""
+
+from functools import cache
+from typing import Any, TypeVar
+
+import boto3
+from botocore.awsrequest import AWSPreparedRequest
+
+from ..async_client import AsyncClient
+from ..client import Client
+from .hooks import a_mock_is_on
+
+T = TypeVar("T")
+
+# Whose they are does not matter, unless a test switches moto's IAM simulation on.
+_NOBODY = "testing"
+
+
+@cache
+def default_session() -> boto3.Session:
+    """A session with the credentials that moto sets, for boto3's default session."""
+    return boto3.Session()
+
+
+@cache
+def _session() -> boto3.Session:
+    return boto3.Session(aws_access_key_id=_NOBODY, aws_secret_access_key=_NOBODY)
+
+
+@cache
+def client(region: str) -> Client:
+    """A typed client in a Region."""
+    made = Client(session=_session(), region_name=region)
+    return _kept_at_home(made, made.boto3)
+
+
+@cache
+def async_client(region: str) -> AsyncClient:
+    """A typed async client in a Region."""
+    made = AsyncClient(session=_session(), region_name=region)
+    return _kept_at_home(made, made.boto3)
+
+
+@cache
+def boto3_client(region: str) -> Any:
+    """A boto3 client in a Region."""
+    session: Any = _session()
+    made: Any = session.client("connectcases", region)
+    return _kept_at_home(made, made)
+
+
+def _kept_at_home(made: T, boto3_client: Any) -> T:
+    boto3_client.meta.events.register_first("before-send.connectcases", _only_in_a_mock)
+    return made
+
+
+def _only_in_a_mock(request: AWSPreparedRequest, **_: object) -> None:
+    # These clients have credentials of nobody, and may be kept for longer than a mock.
+    if not a_mock_is_on():
+        raise RuntimeError(
+            f"{request.url}: this client belongs to the embedded service, and no mock "
+            "is on; use it within mock_cases() or with the fixture embedded_cases"
+        )

@@ -1,0 +1,117 @@
+"""Keeps the state in a file, so that it is there again after a restart.
+
+The file is always whole: a new one is written beside it and takes its place when it is
+on the disk. It is written when the state has changed, some seconds after it, and at the
+end; what happened within these seconds is lost if the process is killed.
+"""
+
+import os
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from ..handle import EmbeddedCases
+from ..serving import Service
+
+#: Seconds between looking for changes. A large state is written less often, so that
+#: writing takes at most a tenth of the time.
+INTERVAL = 2.0
+
+
+class StateFile:
+    """Loads the state from a file, and saves it there until `close` is called."""
+
+    def __init__(
+        self,
+        path: Path,
+        cases: EmbeddedCases,
+        service: Service,
+        interval: float = INTERVAL,
+    ) -> None:
+        self._path = path
+        self._cases = cases
+        self._service = service
+        self._interval = interval
+        self._saved = -1
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="state", daemon=True)
+
+    def load(self) -> bool:
+        """Replace the state by that of the file; False if there is no file.
+
+        A file that holds no state is a ValueError, and stays as it is.
+        """
+        try:
+            text = self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return False
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{self._path} is no saved state: {error}") from error
+        try:
+            self._cases.load(text)
+        except ValueError as error:
+            raise ValueError(f"{self._path} cannot be loaded: {error}") from error
+        self._saved = self._service.changes
+        return True
+
+    def start(self) -> None:
+        """Save now, and from now on whenever something has changed."""
+        self.save()
+        self._thread.start()
+
+    def close(self) -> None:
+        """Save for the last time."""
+        self._closing.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self.save()
+
+    def save(self) -> None:
+        """Write the state, if it has changed since it was written last."""
+        with self._service.lock:
+            changes = self._service.changes
+            if changes == self._saved:
+                return
+            text = self._cases.dump()
+        replace(self._path, text)
+        self._saved = changes
+
+    def _keep(self) -> None:
+        pause = self._interval
+        while not self._closing.wait(pause):
+            started = time.monotonic()
+            self.save()
+            pause = max(self._interval, 10 * (time.monotonic() - started))
+
+
+def replace(path: Path, text: str) -> None:
+    """Give a file a new content, in one step: it has the old one or the new one."""
+    folder = path.absolute().parent
+    with tempfile.NamedTemporaryFile(
+        "w",
+        encoding="utf-8",
+        dir=folder,
+        prefix=f".{path.name}.",
+        suffix=".new",
+        delete=False,
+    ) as new:
+        try:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+            os.replace(new.name, path)  # noqa: PTH105 - as the call that is atomic
+        except BaseException:
+            Path(new.name).unlink(missing_ok=True)
+            raise
+    _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    """Put the change of a folder on the disk, where a system can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

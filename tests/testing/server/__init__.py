@@ -1,0 +1,1 @@
+"""Laws of the embedded service, driven by raw boto3."""

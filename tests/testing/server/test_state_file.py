@@ -1,0 +1,101 @@
+"""Laws of `--state FILE`: what is in the file is a whole state, and soon the newest."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connectcases_typed.testing import EmbeddedCases
+from connectcases_typed.testing.server.state_file import StateFile, replace
+from connectcases_typed.testing.serving import service
+
+
+def keep(path: Path, cases: EmbeddedCases, interval: float = 60.0) -> StateFile:
+    """Keep the state of the service in a file."""
+    return StateFile(path, cases, service, interval)
+
+
+def test_what_is_saved_is_there_after_a_restart(
+    tmp_path: Path, cases: EmbeddedCases, client: Any
+) -> None:
+    """Closing saves everything, and loading restores it."""
+    path = tmp_path / "cases.state"
+    first = keep(path, cases)
+    assert not first.load()
+    first.start()
+    client.create_domain(name="Support")
+    first.close()
+    cases.reset()
+    assert keep(path, cases).load()
+    assert client.list_domains()["domains"][0]["name"] == "Support"
+
+
+def test_changes_are_saved_while_it_serves(
+    tmp_path: Path, cases: EmbeddedCases, client: Any
+) -> None:
+    """A while after a change the file has it, though nobody closed anything."""
+    path = tmp_path / "cases.state"
+    kept = keep(path, cases, interval=0.01)
+    kept.start()
+    client.create_domain(name="Support")
+    wait_until(lambda: "Support" in path.read_text())
+    kept.close()
+
+
+def test_nothing_is_written_unless_something_changed(
+    tmp_path: Path, cases: EmbeddedCases, client: Any
+) -> None:
+    """Reading requests, and saving twice, leave the file alone."""
+    path = tmp_path / "cases.state"
+    kept = keep(path, cases)
+    client.create_domain(name="Support")
+    kept.save()
+    path.write_text("untouched")
+    client.list_domains()
+    kept.save()
+    assert path.read_text() == "untouched"
+    cases.reset()
+    kept.save()
+    assert path.read_text() != "untouched"
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"not JSON", b"\xff"])
+def test_a_file_that_is_no_state_is_left_alone(
+    tmp_path: Path, cases: EmbeddedCases, content: bytes
+) -> None:
+    """It is refused by its name, and nobody's file is overwritten."""
+    path = tmp_path / "cases.state"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"cases\.state"):
+        keep(path, cases).load()
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_failure_while_writing_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Whatever ends the writing, there is the old content, and nothing else."""
+    path = tmp_path / "cases.state"
+    path.write_text("old")
+
+    def fail(*_: Any) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(OSError, match="disk is full"):
+        replace(path, "new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for what happens in another thread, five seconds at most."""
+    for _ in range(500):
+        if condition():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it did not happen")
