@@ -19,6 +19,7 @@ from connectcases_typed import (
     ResponseError,
     resume_token,
 )
+from connectcases_typed.calling.prefetching import PREFETCH
 
 from ..nobody import QUIET, arguments
 from ..stub import Answer, Received, Stub
@@ -44,7 +45,7 @@ def _endless(received: Received) -> Answer:
 
 def fetching() -> list[str]:
     """The threads that fetch ahead."""
-    return [it.name for it in threads() if it.name.startswith("connectcases_typed")]
+    return [it.name for it in threads() if it.name.startswith(PREFETCH)]
 
 
 @pytest.fixture
