@@ -26,7 +26,6 @@ from pathlib import Path
 from threading import Lock, Thread
 
 import attrs
-import boto3
 from moto.server import ThreadedMotoServer
 
 from connectcases_typed import Client, GetCaseAuditEventsRequest, field_values
@@ -38,11 +37,6 @@ WORKER = Path(__file__).with_name("fleet_worker.py")
 PROCESSES = 8
 HISTORIES = 200
 SKEWS = (0.0, 60.0, -60.0, 0.0)
-CREDENTIALS = {
-    "region_name": "us-west-2",
-    "aws_access_key_id": "x",
-    "aws_secret_access_key": "x",
-}
 
 
 @attrs.define
@@ -270,7 +264,7 @@ def read(
 def a_case() -> GetCaseAuditEventsRequest:
     """Open a case; the request for its history."""
     # What is called inside `mock_cases` is served without HTTP, by the same service.
-    with Client(session=boto3.Session(**CREDENTIALS)) as cases:
+    with Client(region_name="us-west-2") as cases:
         domain_id = cases.create_domain(name="fleet").domain_id
         template = cases.create_template(domain_id=domain_id, name="fleet")
         case = cases.create_case(

@@ -97,7 +97,7 @@ class RedisRateStore:
         from redis.backoff import NoBackoff  # noqa: PLC0415 - an extra
         from redis.retry import Retry  # noqa: PLC0415 - an extra
 
-        redis = Redis.from_url(
+        redis = Redis.from_url(  # pyright: ignore[reportUnknownMemberType]  # it takes what its classes of connections take
             url,
             socket_timeout=_PATIENCE,
             socket_connect_timeout=_PATIENCE,
@@ -132,7 +132,7 @@ class RedisRateStore:
         return [f"{tag}:due", f"{tag}:line", f"{tag}:leases"]
 
     # redis-py's results are typed for its two kinds of clients at once.
-    def _reached(self, do: Callable[..., Any], *arguments: Any) -> Any:
+    def _reached(self, do: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - as said
         """Do something with the server, or say that it is away."""
         from redis import exceptions  # noqa: PLC0415 - an extra
 

@@ -45,7 +45,7 @@ StoreAway = Literal["wait", "refuse"] | float
 
 
 class Fleet(Unpicklable):
-    """What workers that share rates have in common: `RateLimits(..., shared=Fleet(...))`.
+    """What workers share: `RateLimits.documented(shared=Fleet(store))`.
 
     Requests of all workers leave in the order in which they joined, as the store saw
     it. A worker that dies gives its places back within three seconds.
@@ -136,12 +136,9 @@ class Fleet(Unpicklable):
             )
 
     def _is_there(self) -> None:
-        if self._away is None:
-            return
         with self._lock:
-            is_news = self._away is not None
-            self._away = None
-        if is_news:
+            was_away, self._away = self._away, None
+        if was_away is not None:
             logger.info("the store of shared rates is back")
 
     def _renew(self) -> None:

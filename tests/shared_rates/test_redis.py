@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -75,6 +75,10 @@ def test_the_script_does_what_the_queue_does(
     timed = redis_store._LOOK.replace("redis.call('TIME')", "{0, ARGV[8]}")
     assert timed != redis_store._LOOK
     script = client.register_script(timed)
+
+    def at(now: int) -> Callable[[list[str], list[str | int]], Any]:
+        return lambda keys, words: script(keys, [*words, now])
+
     queue = RateQueue()
     now = 1_800_000_000_000_000
     for passed, step in steps:
@@ -95,7 +99,7 @@ def test_the_script_does_what_the_queue_does(
             due=due or 0,
         )
         turn = queue.look(look, now)
-        store._look = lambda keys, words, now=now: script(keys, [*words, now])
+        store._look = at(now)
         assert store.look(look) == turn
 
 

@@ -22,7 +22,7 @@ class MemoryStore:
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        self.now = lambda: START + round(clock() * 1_000_000)
+        self.now: Callable[[], int] = lambda: START + round(clock() * 1_000_000)
         self.away = False
         self.asked = 0
         self.texts: dict[str, str] = {}
