@@ -13,7 +13,7 @@ from time import perf_counter, sleep
 from clients.with_connectcases_typed import Works
 from stub_service import DELAY, EVENTS
 
-from connectcases_typed import AuditEvent, GetCaseAuditEventsResponse, Pages
+from connectcases_typed import AuditEvent, GetCaseAuditEventsResponse, Items
 
 PAGES = 20
 #: Before memory is looked at first, and in all.
@@ -48,7 +48,7 @@ def prefetch(url: str) -> tuple[float, float]:
     each = (perf_counter() - start) / PAGES
     assert each >= DELAY
 
-    def handled(way: Pages[GetCaseAuditEventsResponse, AuditEvent]) -> float:
+    def handled(way: Items[GetCaseAuditEventsResponse, AuditEvent]) -> float:
         start = perf_counter()
         for _ in way.by_page():
             sleep(each)

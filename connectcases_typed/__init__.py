@@ -14,10 +14,24 @@ if TYPE_CHECKING:
     __all__: list[str]
     from ._version import __version__ as __version__
     from .async_client import *
+    from .calling.outcomes import *
     from .calling.paging import *
     from .client import *
+    from .conversion.json_text import *
+    from .conversion.limits import *
+    from .conversion.others import *
     from .conversion.wire import *
+    from .domain.arns import *
+    from .domain.conditions import *
+    from .domain.entries import *
+    from .domain.errors import *
+    from .domain.fields import *
+    from .domain.history import *
+    from .domain.once import *
+    from .domain.plain import *
+    from .domain.setup import *
     from .errors import *
+    from .failures import *
     from .fleet.queues import *
     from .fleet.redis_store import *
     from .fleet.sharing import *
@@ -40,7 +54,6 @@ if TYPE_CHECKING:
     from .models.templates import *
     from .models.values import *
     from .operations import *
-    from .outcomes import *
     from .rates import *
     from .redaction import *
     from .shapes import *
@@ -57,7 +70,11 @@ else:
 
     def __getattr__(name: str) -> object:
         if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            message = f"module {__name__!r} has no attribute {name!r}"
+            if not name.startswith("_"):
+                misuse = import_module(".calling.misuse", __name__)
+                message += misuse.did_you_mean(name, list(_HOMES))
+            raise AttributeError(message)
         with _paused():
             module = import_module(f".{_HOMES[name]}", __name__)
             value = globals()[name] = getattr(module, name)

@@ -1,4 +1,4 @@
-"""The client for asyncio and trio: the same three verbs, awaited.
+"""The client for asyncio and trio: the same four verbs, awaited.
 
 How a request is sent without keeping the event loop is the business of `engines`.
 """
@@ -12,11 +12,19 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
         "AsyncClient needs anyio: pip install 'connectcases-typed[async]'"
     )
 
+import anyio
+
 from ._pickling import Unpicklable
-from .calling import transport
+from .calling import transport, waiting
 from .calling.calls import Boto3Client, Manner
 from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
-from .calling.paging import AsyncIteration, AsyncPages
+from .calling.many import WORKERS, Path, Sending
+from .calling.many_async import Outcomes, Requests
+from .calling.outcomes import Outcome
+from .calling.paging import AsyncItems, AsyncIteration
+from .conversion.wire import refuse_broken
+from .domain.strict_arns import refuse_wrong_arns
+from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -41,6 +49,7 @@ class AsyncClient(ConnectCases, Unpicklable):
     Args:
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service.
+        strict_arns: refuse an ARN of something else, or one where an id belongs.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from sending a write without a token again
             when the first attempt may have been done (see "Safe to send again" in the
@@ -58,6 +67,7 @@ class AsyncClient(ConnectCases, Unpicklable):
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
         repeat_writes: bool = True,
+        strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
         def build() -> Boto3Client:
@@ -69,6 +79,8 @@ class AsyncClient(ConnectCases, Unpicklable):
         manner = Manner.of(
             check_limits=check_limits, repeat_writes=repeat_writes, spares_parser=True
         )
+        self._rules = manner.rules
+        self._strict_arns = strict_arns
         self._engine: Engine = Threads(build, manner, owned=True)
 
     @classmethod
@@ -84,6 +96,8 @@ class AsyncClient(ConnectCases, Unpicklable):
         transport.check_client(client)
         manner = Manner.of(check_limits=check_limits, repeat_writes=repeat_writes)
         self = cls.__new__(cls)
+        self._strict_arns = False
+        self._rules = manner.rules
         if is_aiobotocore(client):  # pragma: no cover - as `Aiobotocore`
             self._engine = Aiobotocore(client, manner)
         else:
@@ -101,15 +115,78 @@ class AsyncClient(ConnectCases, Unpicklable):
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request and return its response; of a paged one, the first page."""
+        if self._strict_arns:
+            refuse_wrong_arns(request)
         return await self._engine.send(request)
 
     def pages(self, request: PagedRequest[PageT, ItemT], /) -> AsyncIteration[PageT]:
         """Iterate over the responses to a paged request."""
         return self.items(request).by_page()
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncItems[PageT, ItemT]:
         """Iterate over what a paged request finds."""
-        return AsyncPages(self.send, request, self._engine.ahead)
+        refuse_broken(request, self._rules)
+        if self._strict_arns:
+            refuse_wrong_arns(request)
+        return AsyncItems(self.send, request, self._engine.ahead)
+
+    def send_all(
+        self,
+        requests: Requests[ResponseT],
+        /,
+        *,
+        workers: int = WORKERS,
+        journal: Path | None = None,
+    ) -> AsyncIteration[Outcome[ResponseT]]:
+        """Send many requests side by side; give what became of each as it is known.
+
+        An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
+        the order in which they are known. Rate limits of this client are kept.
+
+        Left early, nothing more is sent; what is on its way comes to its end in the
+        background.
+
+        Args:
+            requests: any iterable of requests. It may be endless: requests are taken
+                as there is room for them, here where the outcomes are iterated. None
+                in place of one sends nothing, and keeps the index of the next ones.
+                An iterable that waits should be an async one.
+            workers: how many are under way at once; more than the client has
+                connections (10 unless it was made with others) wait for one.
+            journal: a file to keep what became of each request. A run that was
+                killed goes on where it was when it is given the same requests at the
+                same indexes: what was done is reported from the journal and not sent
+                again, and a request with a client token is sent again with the same
+                token. A write without one that may have been done is reported as
+                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
+                doing so. The file holds the responses.
+
+        Raises, while iterating:
+            JournalError: the file is no journal, another run is using it, or it was
+                begun with other requests.
+            OSError: the journal cannot be written.
+            Whatever the iterable raises, when all that was begun is known.
+        """
+        return Outcomes(
+            lambda: Sending(self._engine.blocking(), workers, journal), requests
+        )
+
+    async def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow and return its result: see `connectcases_typed.flows`.
+
+        An error of a request is raised in the flow, where it can be caught. Whatever
+        else ends the run, a cancellation for one, closes the flow.
+        """
+        return await drive_async(flow, self._do)
+
+    async def _do(self, step: Step) -> object:
+        if isinstance(step, Sleep):
+            await anyio.sleep(waiting.left_to_wait(step.seconds))
+            return None
+        if isinstance(step, Now):
+            return waiting.now()
+        check_request(step)
+        return await self.send(step)
 
     async def __aenter__(self) -> Self:
         return self

@@ -1,16 +1,22 @@
-"""The client: three verbs; the operations by name stand in `service`."""
+"""The client: four verbs; the operations by name stand in `service`."""
 
-from collections.abc import Generator
+import time
+from collections.abc import Generator, Iterable
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self, Unpack
 
 from ._forks import renew_in_children
 from ._pickling import Unpicklable
-from .calling import transport
+from .calling import transport, waiting
 from .calling.calls import Boto3Client, Manner, calling, watch
-from .calling.paging import Pages
+from .calling.many import WORKERS, Path, Sending, outcomes
+from .calling.outcomes import Outcome
+from .calling.paging import Items
+from .conversion.wire import refuse_broken
+from .domain.strict_arns import refuse_wrong_arns
 from .errors import ClientClosedError
+from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -33,6 +39,8 @@ class Client(ConnectCases, Unpicklable):
         session: the `boto3.Session` to use; boto3's default session otherwise.
         check_limits: False leaves maxima, patterns and enum values to the service, as
             botocore does: for when it has raised a limit before this library has.
+        strict_arns: refuse an ARN that is of something else than it should be, or that
+            stands where an id belongs; the service takes many on trust.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from sending a write without a token again
             when the first attempt may have been done (see "Safe to send again" in the
@@ -57,6 +65,7 @@ class Client(ConnectCases, Unpicklable):
         check_limits: bool = True,
         rate_limits: RateLimits | None = None,
         repeat_writes: bool = True,
+        strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
     ) -> None:
         client = transport.build(session, arguments)
@@ -66,6 +75,7 @@ class Client(ConnectCases, Unpicklable):
             check_limits=check_limits, repeat_writes=repeat_writes, spares_parser=True
         )
         self._use(client, manner, owned=True)
+        self._strict_arns = strict_arns
 
     @classmethod
     def wrap(
@@ -99,6 +109,7 @@ class Client(ConnectCases, Unpicklable):
         watch(client)
         if owned:
             renew_in_children(self, Client._renew)
+        self._strict_arns = False
 
     # A boto3 client's methods are made at run time: it has no static type.
     @property
@@ -110,7 +121,10 @@ class Client(ConnectCases, Unpicklable):
         """Send a request and return its response; of a paged one, the first page."""
         with calling(request, self._manner) as call:
             method = transport.method_of(self._ready(), request)
-            call.answer = method(**call.parameters())
+            parameters = call.parameters()
+            if self._strict_arns:
+                refuse_wrong_arns(request)
+            call.answer = method(**parameters)
         return call.response()
 
     def _ready(self) -> Boto3Client:
@@ -133,9 +147,67 @@ class Client(ConnectCases, Unpicklable):
         """Iterate over the responses to a paged request."""
         return self.items(request).by_page()
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> Items[PageT, ItemT]:
         """Iterate over what a paged request finds."""
-        return Pages(self.send, request)
+        refuse_broken(request, self._manner.rules)
+        if self._strict_arns:
+            refuse_wrong_arns(request)
+        return Items(self.send, request)
+
+    def send_all(
+        self,
+        requests: Iterable[Request[ResponseT] | None],
+        /,
+        *,
+        workers: int = WORKERS,
+        journal: Path | None = None,
+    ) -> Generator[Outcome[ResponseT]]:
+        """Send many requests side by side; give what became of each as it is known.
+
+        An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
+        the order in which they are known. Rate limits of this client are kept.
+
+        Left early, nothing more is sent; what is on its way comes to its end, and
+        is waited for.
+
+        Args:
+            requests: any iterable of requests. It may be endless: requests are taken
+                as there is room for them, here where the outcomes are iterated. None
+                in place of one sends nothing, and keeps the index of the next ones.
+            workers: how many are under way at once; more than the client has
+                connections (10 unless it was made with others) wait for one.
+            journal: a file to keep what became of each request. A run that was
+                killed goes on where it was when it is given the same requests at the
+                same indexes: what was done is reported from the journal and not sent
+                again, and a request with a client token is sent again with the same
+                token. A write without one that may have been done is reported as
+                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
+                doing so. The file holds the responses.
+
+        Raises, while iterating:
+            JournalError: the file is no journal, another run is using it, or it was
+                begun with other requests.
+            OSError: the journal cannot be written.
+            Whatever the iterable raises, when all that was begun is known.
+        """
+        return outcomes(Sending(self.send, workers, journal), requests)
+
+    def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow and return its result: see `connectcases_typed.flows`.
+
+        An error of a request is raised in the flow, where it can be caught. Whatever
+        else ends the run, an interrupt for one, closes the flow.
+        """
+        return drive(flow, self._do)
+
+    def _do(self, step: Step) -> object:
+        if isinstance(step, Sleep):
+            time.sleep(waiting.left_to_wait(step.seconds))
+            return None
+        if isinstance(step, Now):
+            return waiting.now()
+        check_request(step)
+        return self.send(step)
 
     def __repr__(self) -> str:
         meta = self._boto3.meta

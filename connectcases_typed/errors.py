@@ -7,6 +7,13 @@
     ├── PaginationError           a token came back that was seen before
     ├── PartialFailureError       part of a batch failed, and an error was asked for
     ├── ClientClosedError         the client was closed before the call
+    ├── FieldsError               values do not fit the fields of a domain
+    │   ├── UnknownFieldError     no field, or more than one, has that name
+    │   └── StaleFieldsError      the service no longer knows a field: load them again
+    ├── RecordError               a record does not fit its domain, or the reverse
+    ├── WaitTimeoutError          what was waited for has not happened in time
+    ├── JournalError              a journal cannot be used for this run
+    ├── EarlierRunError           what an earlier run has left in doubt
     └── ServiceError              the service said no
         ├── AccessDeniedException
         ├── ConflictException
@@ -18,10 +25,11 @@
 
 `ServiceError` is botocore's `ClientError` too, `ParamValidationError` and
 `PaginationError` are botocore's of the same name, so code written for boto3 goes on
-catching them. Connection, credential and configuration errors stay botocore's own.
+catching them; `WaitTimeoutError` is a `TimeoutError`. Connection, credential and
+configuration errors stay botocore's own.
 
 Whatever a call raises, botocore's errors included, says which request it was about,
-how often that was sent, and whether it may have been done: see `outcomes`.
+how often that was sent, and whether it may have been done: see `failures`.
 """
 
 import copy
@@ -99,18 +107,31 @@ class Violation:
             empty for the value as a whole. An entry of a map is named by its place,
             `tags[key 0]`, since a key may be as sensitive as a value.
         rule: what is wrong, without the value itself, which may be sensitive.
+        written: where it stands in Python, of what is sent: `content.fields[3].id`.
+            Empty, where it is the same or there is none.
     """
 
     path: str
     rule: str
+    written: str = attrs.field(default="", eq=False)
 
     def __str__(self) -> str:
+        if self.written and self.written != self.path:
+            where = f"{self.written} ({self.path})" if self.path else self.written
+            return f"{where}: {self.rule}"
         return f"{self.path}: {self.rule}" if self.path else self.rule
 
 
-def below(part: str, violations: Iterable[Violation]) -> tuple[Violation, ...]:
-    """The same, seen from one level up: below the member `.part` or element `[3]`."""
-    return tuple(Violation(part + it.path, it.rule) for it in violations)
+def below(
+    part: str, violations: Iterable[Violation], written: str = ""
+) -> tuple[Violation, ...]:
+    """The same, seen from one level up: below the member `.part` or element `[3]`.
+
+    `written` is what the part is called in Python.
+    """
+    return tuple(
+        Violation(part + it.path, it.rule, written + it.written) for it in violations
+    )
 
 
 class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationError):

@@ -116,6 +116,7 @@ class BatchResponse(Response, Generic[FailureT_co]):
 
 
 ResponseT = TypeVar("ResponseT", bound=Response)
+ResponseT_co = TypeVar("ResponseT_co", bound=Response, covariant=True)
 PageT = TypeVar("PageT", bound=Page)
 ItemT = TypeVar("ItemT")
 
@@ -165,8 +166,8 @@ def _repeat(operation: str) -> Repeat:
     return next(found, Repeat.TWICE)
 
 
-class Request(Generic[ResponseT]):
-    """A request to one operation, as a value; a `ResponseT` answers it.
+class Request(Generic[ResponseT_co]):
+    """A request to one operation, as a value; a `ResponseT_co` answers it.
 
     Attributes:
         operation: the service's name of the operation.
@@ -179,7 +180,7 @@ class Request(Generic[ResponseT]):
     __slots__ = ()
 
     operation: ClassVar[str]
-    # Not `type[ResponseT]`: a ClassVar cannot hold a type variable.
+    # Not `type[ResponseT_co]`: a ClassVar cannot hold a type variable.
     response: ClassVar[type[Response]]
     repeat: ClassVar[Repeat]
     since: ClassVar[str] = FLOOR

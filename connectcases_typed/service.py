@@ -1,11 +1,12 @@
-"""The service: every operation once, for every client.
+"""The service: every operation and every flow once, for every client.
 
-`Client` and `AsyncClient` inherit what stands here and bring `send` and `items`; that
-is all they differ in, so neither can have an operation or a parameter the other lacks.
+`Client` and `AsyncClient` inherit what stands here and bring `send`, `items` and
+`run`; that is all they differ in, so neither can have a method or a parameter the
+other lacks.
 """
 
-from . import models
-from .calling.methods import operation, paged
+from . import domain, models
+from .calling.methods import flow, operation, paged
 
 
 class ConnectCases:
@@ -123,3 +124,20 @@ class ConnectCases:
     """Edit a comment, a custom record or the deadline of an SLA."""
     update_template = operation(lambda: models.templates.UpdateTemplateRequest)
     """Change a template; what is left out stays."""
+
+    # ------------------------------------------------- what takes several requests
+
+    apply_setup = flow(lambda: domain.applying.apply_setup)
+    """Make a domain as a setup says, and return what was done."""
+    attach_once = flow(lambda: domain.once.attach_once)
+    """Attach something to a case, unless it is attached already."""
+    comment_once = flow(lambda: domain.once.comment_once)
+    """Comment on a case once, and return the id of the comment."""
+    find_or_create_case = flow(lambda: domain.once.find_or_create_case)
+    """Return the newest case that fits a condition; create one if there is none."""
+    read_setup = flow(lambda: domain.setup_reading.read_setup)
+    """Return how a domain is set up: to copy it, compare it, or keep it as JSON."""
+    wait_for_merge = flow(lambda: domain.merges.wait_for_merge)
+    """Wait for a merge that `start_merge_cases` began, and return its last status."""
+    load_fields = flow(lambda: domain.loading.load_fields)
+    """Load the fields of a domain, with the options of its single-select fields."""

@@ -8,10 +8,12 @@ must know beyond the Python type is declared once, beside the attribute, with
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from importlib import import_module
 from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import (
     Any,
+    ForwardRef,
     Self,
     TypeGuard,
     TypeVar,
@@ -26,6 +28,7 @@ from typing import (
 import attrs
 
 __all__ = [
+    "Limit",
     "OpenEnum",
     "UnknownMember",
 ]
@@ -74,6 +77,7 @@ NO_FACTS = Facts()
 _FACTS = "connectcases_typed"
 _TAG = "_tag"
 _BARE = "_bare"
+_SHAPE = "_shape"
 _SINCE = "_since"
 
 #: Every arm by its class name: a recursive union names its arms as text.
@@ -164,6 +168,11 @@ def value(*, tag: str, since: str = FLOOR) -> Callable[[type[T]], type[T]]:
     return build
 
 
+def is_shape(cls: object) -> TypeGuard[type]:
+    """Whether this is a class made by `shape` or `value`."""
+    return isinstance(cls, type) and getattr(cls, _SHAPE, None) is True
+
+
 def tag_of(cls: type) -> str | None:
     """The key a class travels under in its unions; None if it is in none."""
     tag: str | None = getattr(cls, _TAG, None)
@@ -183,6 +192,8 @@ def is_bare(cls: type) -> bool:
 
 def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     built = attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+    setattr(built, _SHAPE, True)
+    for_pydantic(built)
     # attrs would show what the converters take, which is anything.
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", built)):
         if field.init:
@@ -199,6 +210,32 @@ def _tagged(
         setattr(cls, _BARE, bare)
         ARMS[cls.__name__] = cls
     return cls
+
+
+def for_pydantic(cls: type, home: str = "conversion.pydantic_schema") -> None:
+    """Have a class tell pydantic its schema, should that ask.
+
+    pydantic is no dependency: what knows about it is imported when it asks.
+    """
+
+    # Its types are not ours to name, hence `Any`.
+    def schema(_: type, source: Any, handler: Any) -> Any:
+        return import_module(f".{home}", __package__).schema_of(source)
+
+    # `setattr`, because no class declares it.
+    setattr(cls, "__get_pydantic_core_schema__", classmethod(schema))  # noqa: B010
+
+
+# A union is an annotation, which has no type of its own.
+def at_home(union: Any, module: str) -> None:
+    """Say which module the text in a recursive union is about.
+
+    Whoever evaluates annotations, pydantic for one, finds the classes there rather
+    than looking for them in the module that names the union.
+    """
+    for alternative in get_args(union):
+        if isinstance(alternative, ForwardRef):
+            alternative.__forward_module__ = module
 
 
 def _keep_values_frozen(
@@ -294,3 +331,6 @@ class UnknownMember:
     tag: str
     # JSON of a shape nobody has described yet: `object` is all that is true of it.
     value: object = attrs.field(default=None, repr=False, hash=False)
+
+
+for_pydantic(UnknownMember)

@@ -4,8 +4,10 @@ import asyncio
 import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+import anyio
 import boto3
 import pytest
 
@@ -92,7 +94,9 @@ def test_a_time_that_is_none_is_named() -> None:
         performed_time=_NaT(2026, 1, 1, tzinfo=UTC),
         fields=(),
     )
-    with pytest.raises(cc.ParamValidationError, match="performedTime: not a point in"):
+    with pytest.raises(
+        cc.ParamValidationError, match=r"\(performedTime\): not a point in"
+    ):
         cc.to_botocore(event)
 
 
@@ -105,26 +109,177 @@ OPEN = cc.EqualToCondition(
 
 
 @pytest.mark.parametrize("part", [~TITLE, TITLE & TITLE, OPEN | OPEN], ids=type)
-def test_what_combines_goes_to_the_wire_in_a_request(part: Any) -> None:
-    """By itself it is refused by name: what may be inside depends on the union."""
-    refused = pytest.raises(TypeError, match=f"{type(part).__name__} is of several")
-    with refused:
-        cc.to_botocore(part)
-    with refused:
+def test_what_combines_is_read_by_the_name_of_its_union(part: Any) -> None:
+    """By itself nobody knows what may be inside: the error says what to name."""
+    with pytest.raises(TypeError, match=f"{type(part).__name__} is of several"):
         cc.from_botocore({}, type(part))
 
 
-@pytest.mark.parametrize("given", [str, int, dict, cc.RelatedItemContent, None])
+def test_what_combines_fits_one_union_at_least() -> None:
+    """A condition over cases and one of case rules have nothing in common."""
+    mixed: Any = TITLE & c.CommentContent(body="x")
+    with pytest.raises(cc.ParamValidationError, match=r"filters\[1\] \(andAll"):
+        cc.to_json(mixed)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [str, int, dict, list[str], "FieldValue", cc.PlainValue, cc.UnknownMember, None],
+)
 def test_only_classes_of_ours_are_read(given: Any) -> None:
-    """`from_botocore` makes nothing else, nor one of several: it says what it takes."""
+    """`from_botocore` and `from_json` make nothing else, and say what they take."""
     with pytest.raises(TypeError, match="this library's classes, not "):
         cc.from_botocore({}, given)
+    with pytest.raises(TypeError, match="this library's classes, not "):
+        cc.from_json("{}", given)
 
 
 def test_a_wrong_value_says_where_it_would_travel() -> None:
     """Of an arm by itself, too, a violation is named as the service would name it."""
-    with pytest.raises(cc.ParamValidationError, match=r"comment\.body: expected a str"):
+    with pytest.raises(cc.ParamValidationError, match=r"body \(comment\.body\): exp"):
         cc.to_botocore(c.CommentContent(body=3))
+
+
+HINTS: dict[str, tuple[Any, str]] = {
+    "a dict of fields": (
+        c.UpdateCaseRequest(domain_id="d", case_id="c", fields={"title": "x"}),
+        r"fields: expected a list or tuple, not dict; field_values\(\{field_id:",
+    ),
+    "ids of fields": (
+        c.GetCaseRequest(domain_id="d", case_id="c", fields=["title"]),
+        r"fields\[0\]: expected FieldIdentifier, not str; field_identifiers\(field_id",
+    ),
+    "a plain value in a filter": (
+        c.SearchCasesRequest(domain_id="d", filter=c.EqualTo(id="title", value="x")),
+        r"filter\.value \(filter\.field\.equalTo\.value\): .*; write StringValue\(\.\.",
+    ),
+    "a number in a filter": (
+        c.SearchCasesRequest(domain_id="d", filter=c.EqualTo(id="title", value=3.5)),
+        r"; write DoubleValue\(\.\.\.\)",
+    ),
+    "a time in a filter": (
+        c.SearchCasesRequest(
+            domain_id="d", filter=c.EqualTo(id="t", value=datetime.now(UTC))
+        ),
+        "a time is StringValue of ISO 8601 text with its zone",
+    ),
+    "boto3's form of a union": (
+        c.CreateRelatedItemRequest(
+            domain_id="d", case_id="c", content={"comment": {"body": "x"}}
+        ),
+        r"content: .*, not dict; from_botocore\(data, CommentContent\) reads a dict",
+    ),
+    "boto3's form of a structure": (
+        c.UpdateCaseRequest(
+            domain_id="d", case_id="c", fields=[{"id": "x", "value": {}}]
+        ),
+        r"fields\[0\]: .*not dict; from_botocore\(data, FieldValue\)",
+    ),
+    "one condition where there are several": (
+        c.SearchRelatedItemsRequest(
+            domain_id="d", case_id="c", filters=c.CommentFilter()
+        ),
+        "filters: expected a list or tuple, not CommentFilter; a list of one",
+    ),
+    "a member that is missing": (
+        c.GetDomainRequest(domain_id=None),
+        r"domain_id \(domainId\): required, but None",
+    ),
+    "an element": (
+        c.UpdateCaseRequest(
+            domain_id="d", case_id="c", fields=[c.FieldValue(id="", value=TITLE.value)]
+        ),
+        r"fields\[0\]\.id: 0 characters, at least 1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("wrong", "said"), HINTS.values(), ids=HINTS)
+def test_a_common_mistake_is_told_what_to_write(wrong: Any, said: str) -> None:
+    """With the place as it was written, and as it travels where that differs."""
+    with pytest.raises(cc.ParamValidationError, match=said):
+        cc.to_botocore(wrong)
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_arguments_are_judged_as_the_methods(kind: Callable[..., Any]) -> None:
+    """An error names the method that was called, and the argument that was meant."""
+    client = kind(region_name="us-west-2")
+
+    async def call(name: str, *args: object, **kwargs: object) -> None:
+        called = getattr(client, name)(*args, **kwargs)
+        if kind is AsyncClient:
+            await called
+
+    def said(name: str, *args: object, **kwargs: object) -> str:
+        with pytest.raises(TypeError) as caught:
+            anyio.run(partial(call, name, *args, **kwargs))
+        assert caught.value.__suppress_context__
+        return str(caught.value)
+
+    meant = "get_domain() got an unexpected keyword argument 'domainId': did you mean "
+    assert said("get_domain", domainId="d") == f"{meant}'domain_id'?"
+    assert said("get_domain", domain_id="d", zzz=1).endswith("argument 'zzz'")
+    assert said("get_domain", "d") == (
+        "get_domain() takes keywords only: write get_domain(domain_id=...)"
+    )
+    assert said("get_case", "d", "c").endswith(
+        "write get_case(domain_id=..., case_id=...)"
+    )
+    assert "missing 1 required" in str(_missing(client))
+
+
+def _missing(client: Any) -> TypeError:
+    with pytest.raises(TypeError) as caught:
+        client.list_fields()
+    return caught.value
+
+
+def test_pages_say_how_they_are_iterated(cases: Client) -> None:
+    """Whoever takes them for a list, or for a response, is told what to do."""
+    pages: Any = cases.list_domains()
+    later: Any = AsyncClient(region_name="us-west-2").list_domains()
+    with pytest.raises(
+        AttributeError, match=r"'domains': .*for page in pages\.by_page"
+    ):
+        pages.domains  # noqa: B018 - that is the point
+    with pytest.raises(AttributeError, match="async for page in pages"):
+        later.domains  # noqa: B018 - that is the point
+    with pytest.raises(TypeError, match=r"len\(\) takes list\(pages\)"):
+        len(pages)
+    with pytest.raises(TypeError, match=r"takes list\(pages\)"):
+        pages[0]
+    with pytest.raises(TypeError, match="async for item in pages"):
+        list(later)
+    with pytest.raises(TypeError, match="with for"):
+        anyio.run(_iterate, pages)
+    assert not hasattr(pages, "__wrapped__")
+
+
+async def _iterate(pages: Any) -> None:
+    async for _ in pages:
+        pass
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_a_paged_request_is_checked_when_it_is_made(kind: Callable[..., Any]) -> None:
+    """Not when it is iterated, which may be somewhere else."""
+    client = kind(region_name="us-west-2")
+    with pytest.raises(cc.ParamValidationError, match=r"fields\[0\]: expected"):
+        client.get_case(domain_id="d", case_id="c", fields=["title"])
+    with pytest.raises(cc.ParamValidationError, match="max_results"):
+        client.pages(cc.ListDomainsRequest(max_results=0))
+    relaxed = kind(region_name="us-west-2", check_limits=False)
+    assert relaxed.list_domains(max_results=1000)._send
+
+
+def test_a_misspelt_name_is_told_which_was_meant() -> None:
+    """Although names are imported when they are first used."""
+    with pytest.raises(
+        AttributeError, match=r"Contnet': did you mean 'CommentContent'"
+    ):
+        c.CommentContnet  # noqa: B018 - that is the point
+    assert not hasattr(c, "__wrapped__")
 
 
 def test_an_enum_is_of_texts() -> None:

@@ -39,7 +39,9 @@ def test_no_id_is_a_step_in_a_path(operation: str, member: str, dots: str) -> No
 
 def test_switching_limits_off_does_not_let_dots_through() -> None:
     """They are no limit that the service might raise."""
-    with pytest.raises(cc.ParamValidationError, match="caseId: names no resource"):
+    with pytest.raises(
+        cc.ParamValidationError, match=r"case_id \(caseId\): names no resource"
+    ):
         cc.Client(region_name="us-west-2", check_limits=False).delete_case(
             domain_id="d", case_id=".."
         )

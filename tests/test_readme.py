@@ -16,21 +16,32 @@ from connectcases_typed.testing.operations import OPERATIONS
 
 README = Path(__file__).parent.parent / "README.md"
 
+DOCS = README.parent / "docs"
+PAGES = [
+    README,
+    DOCS / "asyncio.md",
+    DOCS / "flows.md",
+    DOCS / "set-up.md",
+    DOCS / "importing.md",
+    *sorted(DOCS.glob("domain/*.md")),
+]
 
-PAGES = [README, README.parent / "docs" / "asyncio.md"]
 
-
-@pytest.fixture(scope="module", params=PAGES, ids=lambda page: page.stem)
-def program(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """A page's Python blocks, one after the other, in a file."""
-    page: Path = request.param
-    blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
-    path = tmp_path_factory.mktemp("page") / "page.py"
-    # aiobotocore has an environment of its own.
-    path.write_text("\n".join(it for it in blocks if "aiobotocore" not in it))
-    return path
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a file for each page: its Python blocks, one after the other."""
+    folder = tmp_path_factory.mktemp("pages")
+    for page in PAGES:
+        blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
+        name = "_".join(page.relative_to(README.parent).with_suffix("").parts)
+        path = folder / f"{name.replace('-', '_')}.py"
+        # aiobotocore has an environment of its own.
+        path.write_text("\n".join(it for it in blocks if "aiobotocore" not in it))
+    # What boto3 makes has no type: strict mode objects to it being used.
+    rules = {"reportUnknownMemberType": False, "reportUnknownArgumentType": False}
+    config = folder / "pyrightconfig.json"
+    config.write_text(json.dumps({"typeCheckingMode": "strict", **rules}))
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -39,21 +50,29 @@ def program(
     ids=lambda checker: checker[0],
 )
 def test_what_is_shown_is_a_program_type_checkers_accept(
-    program: Path, checker: list[str]
+    programs: Path, checker: list[str]
 ) -> None:
     """What README and docs show, pasted into a file, passes mypy and pyright strict."""
-    config = program.with_name("pyrightconfig.json")
-    # What boto3 makes has no type: strict mode objects to it being used.
-    rules = {"reportUnknownMemberType": False, "reportUnknownArgumentType": False}
-    config.write_text(json.dumps({"typeCheckingMode": "strict", **rules}))
+    paths = sorted(programs.glob("*.py"))
+    assert len(paths) == len(PAGES)
     ran = subprocess.run(
-        [sys.executable, "-m", *checker, str(program)],
-        cwd=program.parent,
+        [sys.executable, "-m", *checker, *paths],
+        cwd=programs,
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.parametrize(
+    "page", sorted(DOCS.glob("domain/*.md")), ids=lambda page: page.stem
+)
+def test_no_page_on_fields_by_name_has_a_table_of_names(page: Path) -> None:
+    """What programs build by hand from `list_fields` is nowhere to be seen."""
+    text = page.read_text()
+    assert "list_fields(" not in text
+    assert "stringValue" not in text
 
 
 def test_the_readme_installs_extras_that_exist() -> None:

@@ -8,6 +8,7 @@ import ast
 import inspect
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from importlib import import_module
@@ -23,7 +24,7 @@ import connectcases_typed
 from connectcases_typed import models
 from connectcases_typed._names import HOMES
 from connectcases_typed.async_client import AsyncClient
-from connectcases_typed.calling.methods import operation, paged
+from connectcases_typed.calling.methods import flow, operation, paged
 from connectcases_typed.calling.versions import version
 from connectcases_typed.client import Client
 from connectcases_typed.service import ConnectCases
@@ -41,17 +42,22 @@ LAYERS = [
     "_pickling",
     "_version",
     "errors",
-    "outcomes",
+    "failures",
     "shapes",
     "redaction",
     "conversion",
     "conversion.kinds",
     "conversion.plain",
+    "conversion.hints",
     "conversion.checks",
     "operations",
     "conversion.reading",
     "conversion.writing",
+    "conversion.forms",
     "conversion.wire",
+    "conversion.json_text",
+    "conversion.limits",
+    "conversion.others",
     "rates",
     "fleet",
     "fleet.stores",
@@ -63,7 +69,9 @@ LAYERS = [
     "calling.prefetching",
     "calling.error_answers",
     "calling.calls",
+    "calling.unfetched",
     "calling.paging",
+    "flows",
     "models.values",
     "models.filters",
     "models.fields",
@@ -82,18 +90,56 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
+    "conversion.pydantic_schema",
+    "domain.arns",
+    "domain.strict_arns",
+    "events.classes",
+    "events.transports",
+    "events.parsing",
+    "events.pydantic_schema",
+    "events",
+    "domain.errors",
+    "domain.plain",
+    "domain.mapped",
+    "domain.conditions",
+    "domain.entries",
+    "domain.kinds",
+    "domain.record",
+    "domain.binding",
+    "domain.history",
+    "domain.fields",
+    "domain.loading",
+    "domain.merges",
+    "domain.once",
+    "domain.setup",
+    "domain.naming",
+    "domain.setup_reading",
+    "domain.setup_checks",
+    "domain.applying",
+    "domain",
+    "calling.misuse",
     "calling.methods",
+    "calling.outcomes",
+    "calling.journal",
+    "calling.many",
+    "calling.many_async",
     "service",
     "calling.versions",
     "calling.transport",
+    "calling.waiting",
     "client",
     "calling.engines",
     "async_client",
+    "records.naming",
+    "records.generating",
+    "records",
+    "records.__main__",
 ]
 
 #: The same for the embedded service. `operations` is its table of functions, and the
 #: modules without a folder are the ones on top.
 TESTING_LAYERS = [
+    "moto_names",
     "protocol",
     "protocol.wire",
     "protocol.errors",
@@ -152,16 +198,36 @@ TESTING_LAYERS = [
     "__main__",
 ]
 
-#: What of the core the embedded service may import: the rates a user passes to both.
-SHARED_WITH_TESTING = {"rates"}
+#: What of the core the embedded service may import: the rates a user passes to both,
+#: and the place where its clock stands in for real time.
+SHARED_WITH_TESTING = {"rates", "calling.waiting"}
 #: What tells a member this library knows from one that it does not: names, no rules.
-KNOWING_NAMES = {"protocol.strangers": {"conversion.kinds", "service", "shapes"}}
+KNOWING_NAMES = {
+    "protocol.strangers": {"conversion.kinds", "service", "shapes"},
+    # A check that is switched on, the same on both sides.
+    "serving": {"domain.strict_arns"},
+    # The type of what a domain is seeded with.
+    "handle": {"domain.setup"},
+}
+
+#: What is in `testing` without being a part of the service, and may import the core.
+TESTING_THE_CORE = ["event_maker", "scripts", "setting_up"]
+
+
+#: Public modules: their names are imported from them, not from the package.
+PUBLIC_MODULES = ["events", "flows", "records"]
+
+#: Packages whose `__all__` names modules, which are imported when they are asked for.
+LAZY = ["models", "domain"]
 
 
 def surface() -> Iterator[str]:
     """A line for each public name, and for each method of the clients."""
     for name, home in homes().items():
         yield f"{name}{_shown(getattr(_module(home), name))}"
+    for home in PUBLIC_MODULES:
+        for name in sorted(_module(home).__all__):
+            yield f"{home}.{name}{_shown(getattr(_module(home), name))}"
     for client in (Client, AsyncClient):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             if not name.startswith("_"):
@@ -172,9 +238,8 @@ def homes() -> dict[str, str]:
     """The module of each public name: every module that is no package has a say."""
     found = {"__version__": "_version"}
     for layer in LAYERS:
-        # What `models` names are its modules.
-        names = getattr(_module(layer), "__all__", ()) if layer != "models" else ()
-        found |= dict.fromkeys(names, layer)
+        if layer not in (*LAZY, *PUBLIC_MODULES):
+            found |= dict.fromkeys(getattr(_module(layer), "__all__", ()), layer)
     return dict(sorted(found.items()))
 
 
@@ -238,6 +303,13 @@ def test_the_public_surface_is_the_one_that_was_agreed() -> None:
     assert list(surface()) == PINNED.read_text().splitlines()
 
 
+def test_the_oldest_botocore_is_named_alike_everywhere() -> None:
+    """What counts as known to every botocore is what the package asks for."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text())["project"]
+    asked = {f"botocore>={FLOOR}", f"boto3>={FLOOR}"}
+    assert asked <= set(project["dependencies"])
+
+
 def test_the_public_names_are_sorted() -> None:
     """`__all__` is sorted and names nothing twice."""
     names = connectcases_typed.__all__
@@ -272,7 +344,7 @@ def test_type_checkers_and_python_see_the_same_names() -> None:
 def test_every_shape_is_public(noun: str) -> None:
     """Whatever a module of `models` defines without an underscore is exported."""
     module = getattr(models, noun)
-    inner = {"Condition", "Comparison", "field_value"}
+    inner = {"Condition", "Comparison", "field_value", "moment_text"}
     defined = {
         name
         for name, value in vars(module).items()
@@ -315,9 +387,9 @@ def test_an_operation_is_described_in_one_way() -> None:
         if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr)
     }
     assert shown == {
-        name: method.request.__doc__.partition("\n")[0]
+        name: method.source.__doc__.partition("\n")[0]
         for name, method in vars(ConnectCases).items()
-        if isinstance(method, operation | paged)
+        if isinstance(method, operation | paged | flow)
     }
 
 
@@ -342,9 +414,12 @@ def test_imports_point_downwards_in_testing_too(module: str) -> None:
     below = set(TESTING_LAYERS[: TESTING_LAYERS.index(module)])
     imported = set(_imported(path))
     own = {name.removeprefix("testing.") for name in imported if "testing" in name}
+    if module in ("__init__", "handle"):
+        below |= set(TESTING_THE_CORE)
     assert own <= below
+    core = {name for name in imported if "testing" not in name}
     shared = SHARED_WITH_TESTING | KNOWING_NAMES.get(module, set())
-    assert {name for name in imported if "testing" not in name} <= shared
+    assert core <= shared
 
 
 def test_every_module_of_testing_has_its_place() -> None:
@@ -354,7 +429,8 @@ def test_every_module_of_testing_has_its_place() -> None:
         ".".join(path.relative_to(home).with_suffix("").parts)
         for path in home.rglob("*.py")
     }
-    assert {name.removesuffix(".__init__") for name in modules} == set(TESTING_LAYERS)
+    named = {name.removesuffix(".__init__") for name in modules}
+    assert named - set(TESTING_THE_CORE) == set(TESTING_LAYERS)
 
 
 def test_every_module_has_its_place() -> None:
@@ -369,8 +445,8 @@ def test_every_module_has_its_place() -> None:
 
 
 def _imported(path: Path) -> Iterator[str]:
-    if path == PACKAGE / "models" / "__init__.py":
-        return  # imports its modules when they are asked for
+    if path in [PACKAGE / package / "__init__.py" for package in LAZY]:
+        return
     package = path.relative_to(PACKAGE).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.level:

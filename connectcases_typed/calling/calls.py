@@ -40,12 +40,13 @@ from ..errors import (
     ConnectCasesError,
     ParamValidationError,
     ResponseError,
+    ServiceError,
     UnsupportedOperationError,
     Violation,
     service_error,
 )
+from ..failures import never_connected, note, refused
 from ..operations import Repeat, Request, ResponseMetadata, ResponseT
-from ..outcomes import never_connected, note, refused
 from ..shapes import is_map
 from .cancellation import Cancellation
 from .error_answers import make_readable
@@ -323,6 +324,9 @@ def calling(request: Request[ResponseT], manner: Manner) -> Generator[Call[Respo
         call.note(raised)
         if raised is error:
             raise
+        if isinstance(raised, ServiceError):
+            # Not chained: botocore's says the same in the same words.
+            raise raised from None
         raise raised from error
     finally:
         Call.current.reset(token)

@@ -48,11 +48,12 @@ from anyio.lowlevel import RunVar
 from .._forks import renew_in_children
 from ..client import Client
 from ..errors import ClientClosedError
+from ..failures import note
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from ..outcomes import note
 from . import transport
 from .calls import Boto3Client, Manner, calling, watch
 from .cancellation import Cancellation
+from .many import Send
 from .paging import AsyncStart
 from .prefetching import PrefetchThread
 
@@ -71,6 +72,10 @@ class Engine(Protocol):
 
     def ahead(self) -> AbstractContextManager[AsyncStart]:
         """Fetch pages ahead inside the block; leaving it gives up the one under way."""
+        ...
+
+    def blocking(self) -> Send:
+        """What sends a request in another thread, and waits there for the response."""
         ...
 
     def close(self) -> None:
@@ -241,6 +246,12 @@ class Threads:
             _, connections = self._built
             connections.wake()
 
+    def blocking(self) -> Send:
+        def send(request: Request[ResponseT], /) -> ResponseT:
+            return self._send(request, Cancellation())
+
+        return send
+
     @contextmanager
     def ahead(self) -> Generator[AsyncStart]:
         thread = PrefetchThread()
@@ -295,6 +306,15 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
             method = transport.method_of(self.boto3, request)
             call.answer = await method(**call.parameters())
         return call.response()
+
+    def blocking(self) -> Send:
+        loop = asyncio.get_running_loop()
+
+        def send(request: Request[ResponseT], /) -> ResponseT:
+            sent = asyncio.run_coroutine_threadsafe(self.send(request), loop)
+            return sent.result()
+
+        return send
 
     @contextmanager
     def ahead(self) -> Generator[AsyncStart]:

@@ -1,15 +1,17 @@
 """Named methods, one line each: `x = operation(lambda: models.cases.XRequest)`.
 
-A method takes the parameters of its request class: the type checker carries them
+A method takes the parameters of its request class, or of the function that makes its
+flow (`x = flow(lambda: domain.merges.x)`): the type checker carries them
 over with a `ParamSpec`, `inspect.signature` and `help()` find them at run time. So no
 signature is written twice, and a request and its method cannot differ. The lambda is
 there so that a noun is imported when its method is first used.
 
 What a method answers depends on the client it is found on: one that sends answers
-responses and `Pages`, one whose `send` is awaited answers coroutines and `AsyncPages`.
+responses and `Items`, one whose `send` is awaited answers coroutines and `AsyncItems`.
 """
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from inspect import Parameter, iscoroutinefunction, signature
 from types import MethodType
 from typing import (
@@ -23,8 +25,10 @@ from typing import (
     overload,
 )
 
+from ..flows import Flow, ResultT
 from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .paging import AsyncPages, Pages
+from .misuse import misuse
+from .paging import AsyncItems, Items
 
 P = ParamSpec("P")
 
@@ -36,8 +40,12 @@ class Sender(Protocol):
         """Send a request."""
         ...
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> Pages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> Items[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        ...
+
+    def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow."""
         ...
 
 
@@ -48,24 +56,28 @@ class AsyncSender(Protocol):
         """Send a request."""
         ...
 
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncPages[PageT, ItemT]:
+    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncItems[PageT, ItemT]:
         """Iterate over what a paged request finds."""
+        ...
+
+    async def run(self, flow: Flow[ResultT], /) -> ResultT:
+        """Run a flow."""
         ...
 
 
 class _Method:
-    """A method made of a request class, when it is first asked for."""
+    """A method made of a request class or flow, when it is first asked for."""
 
     # `Any`: the descriptors below say what the method takes and answers.
-    def __init__(self, request: Callable[[], Any]) -> None:
-        self._request = request
+    def __init__(self, source: Callable[[], Any]) -> None:
+        self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
 
-    # A class of any request.
+    # A class of any request, or a function.
     @property
-    def request(self) -> Any:
-        """The request class, whose noun is imported now."""
-        return self._request()
+    def source(self) -> Any:
+        """The request class, or the function that makes the flow; imported now."""
+        return self._source()
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -77,15 +89,15 @@ class _Method:
         return function if client is None else MethodType(function, client)
 
     def _made_for(self, owner: Any) -> Callable[..., Any]:
-        request = self._request()
-        method, answer = self._method(request, owner)
-        own = signature(request)
+        source = self._source()
+        method, answer = self._method(source, owner)
+        own = signature(source)
         me = Parameter("self", Parameter.POSITIONAL_ONLY)
         method.__signature__ = own.replace(
             parameters=[me, *own.parameters.values()], return_annotation=answer
         )
         # The request's attributes are the method's arguments.
-        doc = request.__doc__
+        doc = source.__doc__
         method.__doc__ = doc and doc.replace("Attributes:\n", "Args:\n", 1)
         method.__name__ = self._name
         method.__qualname__ = f"{owner.__qualname__}.{self._name}"
@@ -93,12 +105,23 @@ class _Method:
         made: Callable[..., Any] = method
         return made
 
-    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
         """The function, and what it answers."""
         raise NotImplementedError
 
 
-# The two differ in what they answer, which no type can abstract over.
+def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
+    """The request a method is called with; an error speaks of the method."""
+    try:
+        return request(*args, **kwargs)
+    except TypeError:
+        if mistake := misuse(name, [*signature(request).parameters], args, kwargs):
+            # Not chained: it would speak of a class that nobody called.
+            raise TypeError(mistake) from None
+        raise
+
+
+# These differ in what they answer, which no type can abstract over.
 class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
     """A method that sends a request of the given class and answers its response."""
 
@@ -123,15 +146,16 @@ class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a dec
         ) -> Callable[P, Coroutine[Any, Any, ResponseT]]: ...
         def __get__(self, client: Any, owner: type) -> Any: ...
 
-    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
+
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.send(request(*args, **kwargs))
+            return self.send(made(args, kwargs))
 
         async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return await self.send(request(*args, **kwargs))
+            return await self.send(made(args, kwargs))
 
-        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
-        return awaited if is_awaited else method, request.response
+        return awaited if _is_awaited(owner) else method, source.response
 
 
 class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a decorator
@@ -147,25 +171,65 @@ class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a deco
         @overload
         def __get__(
             self, client: None, owner: type[Sender]
-        ) -> Callable[Concatenate[Sender, P], Pages[PageT, ItemT]]: ...
+        ) -> Callable[Concatenate[Sender, P], Items[PageT, ItemT]]: ...
         @overload
         def __get__(
             self, client: None, owner: type[AsyncSender]
-        ) -> Callable[Concatenate[AsyncSender, P], AsyncPages[PageT, ItemT]]: ...
+        ) -> Callable[Concatenate[AsyncSender, P], AsyncItems[PageT, ItemT]]: ...
         @overload
         def __get__(
             self, client: Sender, owner: type
-        ) -> Callable[P, Pages[PageT, ItemT]]: ...
+        ) -> Callable[P, Items[PageT, ItemT]]: ...
         @overload
         def __get__(
             self, client: AsyncSender, owner: type
-        ) -> Callable[P, AsyncPages[PageT, ItemT]]: ...
+        ) -> Callable[P, AsyncItems[PageT, ItemT]]: ...
         def __get__(self, client: Any, owner: type) -> Any: ...
 
-    def _method(self, request: Any, owner: Any) -> tuple[Any, object]:
-        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.items(request(*args, **kwargs))
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
 
-        response, item = get_args(request.__orig_bases__[0])
-        is_awaited = iscoroutinefunction(getattr(owner, "send", None))
-        return method, (AsyncPages if is_awaited else Pages)[response, item]
+        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return self.items(made(args, kwargs))
+
+        response, item = get_args(source.__orig_bases__[0])
+        return method, (AsyncItems if _is_awaited(owner) else Items)[response, item]
+
+
+class flow(_Method, Generic[P, ResultT]):  # noqa: N801 - used like a decorator
+    """A method that runs the flow a function makes, and answers its result."""
+
+    def __init__(self, function: Callable[[], Callable[P, Flow[ResultT]]]) -> None:
+        super().__init__(function)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(
+            self, client: None, owner: type[Sender]
+        ) -> Callable[Concatenate[Sender, P], ResultT]: ...
+        @overload
+        def __get__(
+            self, client: None, owner: type[AsyncSender]
+        ) -> Callable[Concatenate[AsyncSender, P], Coroutine[Any, Any, ResultT]]: ...
+        @overload
+        def __get__(self, client: Sender, owner: type) -> Callable[P, ResultT]: ...
+        @overload
+        def __get__(
+            self, client: AsyncSender, owner: type
+        ) -> Callable[P, Coroutine[Any, Any, ResultT]]: ...
+        def __get__(self, client: Any, owner: type) -> Any: ...
+
+    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+        def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return self.run(source(*args, **kwargs))
+
+        async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return await self.run(source(*args, **kwargs))
+
+        _, _, result = get_args(signature(source).return_annotation)
+        return awaited if _is_awaited(owner) else method, result
+
+
+def _is_awaited(owner: object) -> bool:
+    return iscoroutinefunction(getattr(owner, "send", None))

@@ -31,17 +31,18 @@ from contextlib import (
 )
 from functools import partial
 from hashlib import blake2b
-from typing import Generic, NoReturn, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, Self, TypeVar
 
 from .._pickling import Unpicklable
 from ..errors import PaginationError
 from ..operations import ItemT, PagedRequest, PageT, following
 from .prefetching import PrefetchThread
+from .unfetched import Unfetched
 
 __all__ = [
+    "AsyncItems",
     "AsyncIteration",
-    "AsyncPages",
-    "Pages",
+    "Items",
 ]
 
 T = TypeVar("T")
@@ -57,16 +58,7 @@ class AsyncStart(Protocol):
         ...
 
 
-class _NotFetched(Unpicklable):
-    """A result fetched while it is iterated: nobody knows yet if it is empty."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("nothing is fetched yet: iterate, or make a list of it")
-
-
-class Pages(_NotFetched, Generic[PageT, ItemT]):
+class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     """Everything a paged request finds, fetched page by page as it is iterated.
 
     Iterate it for the items, `by_page()` for the responses. Nothing is fetched
@@ -94,14 +86,19 @@ class Pages(_NotFetched, Generic[PageT, ItemT]):
         self._ahead = ahead
         self.request = request
 
-    def prefetch(self) -> "Pages[PageT, ItemT]":
+    if not TYPE_CHECKING:  # as in `Unfetched`
+
+        def __aiter__(self) -> NoReturn:
+            raise TypeError("pages of a client that blocks are iterated with for")
+
+    def prefetch(self) -> "Items[PageT, ItemT]":
         """The same, with the next page being fetched while this one is worked on.
 
         A thread of its own fetches it. The thread is gone when the iteration has ended
         or was left; leaving waits for the attempt that is under way, at most one
         `read_timeout`. An error surfaces at the page it belongs to.
         """
-        return Pages(self._send, self.request, ahead=True)
+        return Items(self._send, self.request, ahead=True)
 
     def __iter__(self) -> Iterator[ItemT]:
         with closing(self.by_page()) as pages:
@@ -143,11 +140,11 @@ class Pages(_NotFetched, Generic[PageT, ItemT]):
             yield page
 
     def __repr__(self) -> str:
-        return f"Pages({self.request!r})"
+        return f"Items({self.request!r})"
 
 
-class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
-    """`Pages` of a client that is awaited: `async for` instead of `for`.
+class AsyncItems(Unfetched, Unpicklable, Generic[PageT, ItemT]):
+    """`Items` of a client that is awaited: `async for` instead of `for`.
 
     Attributes:
         request: the request of the first page.
@@ -166,13 +163,21 @@ class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
         self._prefetched = prefetched
         self.request = request
 
-    def prefetch(self) -> "AsyncPages[PageT, ItemT]":
+    _loop = "async for item in pages"
+    _list = "[item async for item in pages]"
+
+    if not TYPE_CHECKING:  # as in `Unfetched`
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError(f"nothing is fetched yet: {self._loop}, or {self._list}")
+
+    def prefetch(self) -> "AsyncItems[PageT, ItemT]":
         """The same, with the next page being fetched while this one is worked on.
 
         An error surfaces at the page it belongs to. A page that is on its way when
         the iteration is given up is dropped when it arrives.
         """
-        return AsyncPages(self._send, self.request, self._ahead, prefetched=True)
+        return AsyncItems(self._send, self.request, self._ahead, prefetched=True)
 
     def __aiter__(self) -> "AsyncIteration[ItemT]":
         return _Items(self._walk(), self.request)
@@ -186,7 +191,7 @@ class AsyncPages(_NotFetched, Generic[PageT, ItemT]):
         return _Walk(self.request, ahead, self._send)
 
     def __repr__(self) -> str:
-        return f"AsyncPages({self.request!r})"
+        return f"AsyncItems({self.request!r})"
 
 
 class _Ahead:
@@ -216,7 +221,7 @@ class _Ahead:
 
 
 class AsyncIteration(AsyncIterator[T]):
-    """One iteration of `AsyncPages`.
+    """One iteration of `AsyncItems`.
 
     It may be left at any time, by `break` or by an error. If pages are fetched ahead,
     leaving gives them up: when nothing refers to it any more, or at `aclose()`.

@@ -28,6 +28,7 @@ from ..shapes import (
     is_map,
     tag_of,
 )
+from .hints import of_list, of_structure, of_union
 from .kinds import (
     Enclosing,
     Enumeration,
@@ -76,8 +77,23 @@ def check(value: object, rules: Rules = Rules.ALL) -> tuple[Violation, ...]:
     cls: type = type(value)
     if cls is UnknownMember:
         return _FINE if rules is Rules.TYPES else _broken(_UNSENDABLE)
-    found = _shape(cls, rules)(value)
-    return tuple([Violation(it.path.removeprefix("."), it.rule) for it in found])
+    return _seen_from_here(_shape(cls, rules)(value))
+
+
+def _seen_from_here(found: Iterable[Violation]) -> tuple[Violation, ...]:
+    return tuple(
+        [
+            Violation(it.path.removeprefix("."), it.rule, it.written.removeprefix("."))
+            for it in found
+        ]
+    )
+
+
+def check_arm(
+    value: object, union: Union, rules: Rules = Rules.ALL
+) -> tuple[Violation, ...]:
+    """Every rule an arm breaks that needs to know the union it is in."""
+    return _seen_from_here(_union(union, {}, rules)(value))
 
 
 @cache
@@ -99,9 +115,10 @@ def _members(cls: type, union: Union | None, rules: Rules) -> _Check:
             inner = getattr(value, member.name)
             if inner is not None:
                 if found := check_member(inner):
-                    problems.extend(below(f".{member.wire}", found))
+                    problems.extend(below(f".{member.wire}", found, f".{member.name}"))
             elif member.required:
-                problems.append(Violation(f".{member.wire}", "required, but None"))
+                missing = (Violation("", "required, but None"),)
+                problems.extend(below(f".{member.wire}", missing, f".{member.name}"))
         return problems
 
     return check_structure
@@ -129,7 +146,7 @@ def _of(
             return _lazily(lambda: _union(union, facts.arms, rules))
         case ListOf(element):
             each = _of(element, facts, facts.each, union, rules)
-            return _list(rules.of(limit), each)
+            return _list(rules.of(limit), each, element)
         case MapOf(inner):
             each = _of(inner, facts, facts.each, union, rules)
             keys = _of(Scalar(str), facts, facts.keys, union, rules)
@@ -149,7 +166,9 @@ def _structure(cls: type, rules: Rules) -> _Check:
     inner = _members(cls, None, rules)
 
     def check_class(value: object) -> Iterable[Violation]:
-        return inner(value) if type(value) is cls else _expected(cls.__name__, value)
+        if type(value) is cls:
+            return inner(value)
+        return _expected(cls.__name__, value, of_structure(cls, value))
 
     return check_class
 
@@ -172,7 +191,7 @@ def _union(union: Union, stricter: Mapping[str, Limit], rules: Rules) -> _Check:
             return below(f".{tags[arm]}", found) if found else _FINE
         if arm is UnknownMember:
             return _FINE if rules is Rules.TYPES else _broken(_UNSENDABLE)
-        return _expected(expected, value)
+        return _expected(expected, value, of_union(union, value))
 
     return check_union
 
@@ -182,22 +201,28 @@ def _bare_arm(arm: type, stricter: Limit | None, union: Union, rules: Rules) -> 
     (member,) = members(arm)
     limit = stricter or member.facts.limit
     inner = _of(member.kind, member.facts, limit, union, rules)
+    # `StringValue(x)` is given by position: `.value` is where nobody wrote anything.
+    written = "" if isinstance(member.kind, Scalar) else f".{member.name}"
 
     def check_value(value: object) -> Iterable[Violation]:
         held = getattr(value, member.name)
-        return _broken("required, but None") if held is None else inner(held)
+        if held is None:
+            return _broken("required, but None")
+        found = inner(held)
+        return below("", found, written) if found else _FINE
 
     return check_value
 
 
-def _list(limit: Limit, each: _Check) -> _Check:
+def _list(limit: Limit, each: _Check, element: Kind) -> _Check:
     def check_list(value: object) -> Iterable[Violation]:
         if not is_list(value):
-            return _expected("a list or tuple", value)
+            return _expected("a list or tuple", value, of_list(element, value))
         problems = list(_size(len(value), limit, "elements"))
-        for index, element in enumerate(value):
-            if found := each(element):
-                problems.extend(below(f"[{index}]", found))
+        for index, item in enumerate(value):
+            if found := each(item):
+                part = f"[{index}]"
+                problems.extend(below(part, found, part))
         return problems
 
     return check_list
@@ -211,7 +236,8 @@ def _map(limit: Limit, keys: _Check, each: _Check) -> _Check:
         for place, (key, element) in enumerate(value.items()):
             found = [*keys(key), *each(element)]
             # Not the key itself, which may be as sensitive as a value.
-            problems.extend(below(f"[key {place}]", found))
+            part = f"[key {place}]"
+            problems.extend(below(part, found, part))
         return problems
 
     return check_map
@@ -324,8 +350,8 @@ def _size(size: int, limit: Limit, unit: str) -> tuple[Violation, ...]:
     return _FINE
 
 
-def _expected(what: str, given: object) -> Iterable[Violation]:
-    return _broken(f"expected {what}, not {type(given).__name__}")
+def _expected(what: str, given: object, hint: str = "") -> Iterable[Violation]:
+    return _broken(f"expected {what}, not {type(given).__name__}{hint}")
 
 
 def _broken(rule: str) -> tuple[Violation, ...]:

@@ -69,20 +69,9 @@ def _mismatch(expected: str, value: object) -> KindError:
     return _problem(f"expected {expected}, not {given}")
 
 
-def shape_in(cls: type) -> _Hook:
-    """The hook that reads a class; of a class that is an arm, under its tag."""
-    if tag_of(cls) is None:
-        return _structure_in(cls, None)
-    read = _union_in(Union((cls,)))
-
-    def read_arm(value: Any) -> Any:
-        found = read(value)
-        if isinstance(found, UnknownMember):
-            # Where one class was asked for, no other can be answered.
-            raise _problem(f"expected {tag_of(cls)}, not another member")
-        return found
-
-    return read_arm
+def kind_in(kind: Kind) -> _Hook:
+    """The hook that reads a kind of member."""
+    return _in(kind, None)
 
 
 @cache
@@ -156,9 +145,9 @@ def _in(kind: Kind, union: Union | None, *, sparse: bool = False) -> _Hook:
             # Made at its first use: the union is being made right now.
             return lambda value: _union_in(union)(value)  # noqa: PLW0108 - as said
         case ListOf(element):
-            return _list_in(_in(element, union), sparse=sparse)
+            return list_in(_in(element, union), sparse=sparse)
         case MapOf(inner):
-            return _map_in(_in(inner, union), sparse=sparse)
+            return map_in(_in(inner, union), sparse=sparse)
 
 
 @cache
@@ -232,7 +221,9 @@ def _arm_in(arm: type, union: Union) -> _Hook:
     return read
 
 
-def _list_in(hook: _Hook, *, sparse: bool) -> _Hook:
+def list_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
+    """The hook of a list; `sparse` leaves nulls out."""
+
     def read(value: Any) -> Any:
         if not is_list(value):
             raise _mismatch("a list", value)
@@ -241,7 +232,9 @@ def _list_in(hook: _Hook, *, sparse: bool) -> _Hook:
     return read
 
 
-def _map_in(hook: _Hook, *, sparse: bool) -> _Hook:
+def map_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
+    """The hook of a map from strings; `sparse` leaves nulls out."""
+
     def read(value: Any) -> Any:
         if not is_map(value):
             raise _mismatch("a map", value)

@@ -1,22 +1,27 @@
 """The wire: from values to botocore's dicts and back, strict out and lenient in.
 
-A cattrs converter holds a pair of hooks for every shape, made when a shape is first
-met and never by guessing: `kinds` says what each member holds, `reading` makes the hook
-that takes just that, and `writing` has cattrs make the other.
+Nothing is guessed: `kinds` says what each member holds, `reading` makes the hook that
+takes just that, `forms` those of what a caller asks for, and `writing` has cattrs make
+the other half. `others` hands both to a converter of the user's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-import attrs
 from cattrs import Converter
 
 from ..errors import ParamValidationError, ResponseError, Violation
 from ..operations import Request, Response, ResponseMetadata
-from .checks import Rules, check
-from .reading import KindError, shape_in
-from .writing import shape_out
+from ..shapes import UnknownMember, is_list, is_shape
+from .checks import Rules, check, check_arm
+from .forms import form_in, is_combinator, name_of, unions_of
+from .reading import KindError
+from .writing import shape_out, unknown_out
+
+if TYPE_CHECKING:
+    # No more than a type: typing_extensions is no dependency.
+    from typing_extensions import TypeForm
 
 __all__ = [
     "from_botocore",
@@ -26,61 +31,118 @@ __all__ = [
 T = TypeVar("T")
 
 
-def to_botocore(value: object) -> dict[str, Any]:
-    """The dict botocore takes for a request, or gives for a response.
+# A list is an object, too: of these overloads the first that fits is meant.
+@overload
+def to_botocore(  # type: ignore[overload-overlap]  # see above
+    value: list[Any] | tuple[Any, ...],  # pyright: ignore[reportOverlappingOverload]
+) -> list[dict[str, Any]]: ...
+@overload
+def to_botocore(value: object) -> dict[str, Any]: ...
+def to_botocore(value: object) -> dict[str, Any] | list[dict[str, Any]]:
+    """The dict botocore takes for a request, or gives for a response; of a list, many.
 
     A request is checked as it is before it is sent, and the dict is what is sent: with
     a `clientToken` also where the request has one of its own, so that what is stored
     and sent later is the same request. Anything else is only checked for its types, so
     that whatever was received can be stored: read it back with `from_botocore`. Times
-    stay datetimes, as they are in botocore's dicts.
+    stay datetimes, as they are in botocore's dicts; see `to_json` for text.
+
+    Raises:
+        ParamValidationError: with everything that is wrong.
+        TypeError: the value is of no class of this library.
+    """
+    if not is_list(value):
+        return encode(value, _rules(value))
+    if wrong := tuple(
+        Violation(
+            f"[{index}].{found.path}".removesuffix("."),
+            found.rule,
+            f"[{index}].{found.written}".removesuffix("."),
+        )
+        for index, each in enumerate(value)
+        for found in _broken(each, _rules(each))
+    ):
+        raise ParamValidationError("list", wrong)
+    return [written(each) for each in value]
+
+
+def _rules(value: object) -> Rules:
+    return Rules.ALL if isinstance(value, Request) else Rules.TYPES
+
+
+def from_botocore(data: Mapping[str, Any] | Sequence[Any], cls: "TypeForm[T]") -> T:
+    """A value of `cls` from botocore's dict of it, or from decoded JSON.
+
+    `cls` is a class, a union such as `RelatedItemContent`, or a list of either:
+    `list[FieldValue]`, `tuple[FieldValue, ...]`, `dict[str, FieldValueUnion]`. An arm
+    of a union is read with its tag or without. With `| UnknownMember` in a union, a
+    member that this library does not know is read as one.
+
+    Raises:
+        ResponseError: with everything that is not as the service model has it.
+        TypeError: `cls` names anything but classes of this library.
+    """
+    return decode(data, cls, name_of(cls))
+
+
+def encode(value: object, rules: Rules) -> dict[str, Any]:
+    """`to_botocore` of one value, with a choice of what is checked."""
+    violations = _broken(value, rules)
+    if not violations:
+        try:
+            return written(value)
+        except RecursionError:
+            violations = _TOO_DEEP
+    # Raised out here: a chain of a thousand frames says no more.
+    operation = getattr(value, "operation", type(value).__name__)
+    raise ParamValidationError(operation, violations)
+
+
+def refuse_broken(request: Request[Any], rules: Rules) -> None:
+    """Check a request before it is sent.
 
     Raises:
         ParamValidationError: with everything that is wrong.
     """
-    return encode(value, Rules.ALL if isinstance(value, Request) else Rules.TYPES)
+    if violations := _broken(request, rules):
+        raise ParamValidationError(request.operation, violations)
 
 
-def from_botocore(data: Mapping[str, Any], cls: type[T]) -> T:
-    """A value of `cls` from botocore's dict of it, or from decoded JSON.
-
-    Raises:
-        ResponseError: with everything that is not as the service model has it.
-    """
-    _refuse_all_but_shapes(cls)
-    return decode(data, cls, cls.__name__)
-
-
-def encode(value: object, rules: Rules) -> dict[str, Any]:
-    """`to_botocore` with a choice of what is checked."""
-    _refuse_all_but_shapes(type(value))
-    operation = getattr(value, "operation", type(value).__name__)
+def _broken(value: object, rules: Rules) -> tuple[Violation, ...]:
+    """The rules a value breaks."""
     try:
-        violations = check(value, rules)
-        if not violations:
-            encoded: dict[str, Any] = _converter().unstructure(value)
-            return encoded
+        return _unfit(value, rules)
     except RecursionError:
-        violations = (Violation("", "nested too deeply to be sent"),)
-    # Raised out here: a chain of a thousand frames says no more.
-    raise ParamValidationError(operation, violations)
+        return _TOO_DEEP
 
 
-def _refuse_all_but_shapes(cls: type) -> None:
-    if not attrs.has(cls):
-        given = getattr(cls, "__name__", cls)
-        raise TypeError(f"expected one of this library's classes, not {given}")
-    # `Not`, `AndAll` and the like: what may be in them, only a union says.
-    if getattr(cls, "__parameters__", ()):
-        raise TypeError(
-            f"{cls.__name__} is of several unions: take the request or answer it is in"
-        )
+_TOO_DEEP = (Violation("", "nested too deeply to be sent"),)
 
 
-def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
+def _unfit(value: object, rules: Rules) -> tuple[Violation, ...]:
+    cls = type(value)
+    if cls is UnknownMember:
+        return check(value, rules)
+    if not is_shape(cls):
+        raise TypeError(f"expected one of this library's classes, not {cls.__name__}")
+    if not is_combinator(cls):
+        return check(value, rules)
+    # It is as good as one union takes it for; the last is the one that takes most.
+    found: tuple[Violation, ...] = ()
+    for union in unions_of(cls):
+        found = check_arm(value, union, rules)
+        if not found:
+            break
+    return found
+
+
+# What is read has no type before it is read.
+def decode(data: Any, form: "TypeForm[T]", operation: str) -> T:
     """`from_botocore`, in the name of an operation."""
+    asked: Any = form
+    read = form_in(asked)
     try:
-        decoded = _converter().structure(data, cls)
+        decoded: T = read(data)
     except KindError as error:
         found = tuple(
             Violation(it.path.removeprefix("."), it.rule) for it in error.violations
@@ -97,16 +159,16 @@ def decode(data: Mapping[str, Any], cls: type[T], operation: str) -> T:
     raise ResponseError(operation, found, request_id) from None
 
 
+def written(value: object) -> dict[str, Any]:
+    """The dict of a value, unchecked."""
+    made: dict[str, Any] = _converter().unstructure(value)
+    return made
+
+
 @cache
 def _converter() -> Converter:
+    """A converter with a hook for each shape, made when it is first written."""
     converter = Converter()
-    converter.register_structure_hook_factory(attrs.has, _structure_hook)
-    converter.register_unstructure_hook_factory(
-        attrs.has, partial(shape_out, converter)
-    )
+    converter.register_unstructure_hook_factory(is_shape, partial(shape_out, converter))
+    converter.register_unstructure_hook(UnknownMember, unknown_out)
     return converter
-
-
-def _structure_hook(cls: type) -> Callable[[Any, Any], Any]:
-    read = shape_in(cls)
-    return lambda value, _: read(value)

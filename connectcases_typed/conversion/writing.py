@@ -35,8 +35,6 @@ _Hook = Callable[[Any], Any]
 
 def shape_out(converter: Converter, cls: type) -> _Hook:
     """The hook that writes a class; of a class that is an arm, under its tag."""
-    if cls is UnknownMember:
-        return _unknown_out
     body = (_bare_out if is_bare(cls) else _structure_out)(converter, cls)
     tag = tag_of(cls)
     if tag is not None:
@@ -103,7 +101,8 @@ def _under(key: str, body: _Hook) -> _Hook:
     return lambda value: {key: body(value)}
 
 
-def _unknown_out(unknown: UnknownMember) -> Any:
+def unknown_out(unknown: UnknownMember) -> Any:
+    """Write a member that this library does not know as it arrived."""
     *outer, tag = unknown.tag.split(".")
     payload: Any = {tag: unknown.value}
     if unknown.value is None:

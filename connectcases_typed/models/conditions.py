@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, Self, TypeAlias, TypeVar, Union
 
-from ..shapes import Limit, UnknownMember, member, shape, value
+from ..shapes import Limit, UnknownMember, at_home, member, shape, value
 from .filters import Condition
 from .values import ID, BooleanValue, DoubleValue, EmptyValue, StringValue
 
@@ -113,3 +113,5 @@ BooleanCondition: TypeAlias = Union[
     "OrAllCondition[BooleanCondition | UnknownMember]",
 ]
 """What a case rule goes by: a comparison, or several combined with `&` and `|`."""
+
+at_home(BooleanCondition, __name__)

@@ -6,9 +6,9 @@ one over custom fields.
 """
 
 from collections.abc import Sequence
-from typing import Generic, NoReturn, Self, TypeAlias, TypeVar, Union
+from typing import Generic, Self, TypeAlias, TypeVar, Union
 
-from ..shapes import Limit, UnknownMember, member, shape, value
+from ..shapes import Limit, UnknownMember, at_home, member, shape, value
 from .values import ID, TAG_VALUE, FieldValueUnion
 
 __all__ = [
@@ -38,7 +38,8 @@ class Condition:
 
     __slots__ = ()
 
-    def __bool__(self) -> NoReturn:
+    # Not `NoReturn`: mypy would check nothing after an `if` over it.
+    def __bool__(self) -> object:
         # `a and b` would be `b`, and nobody would notice.
         raise TypeError("conditions combine with &, | and ~, not with and, or and not")
 
@@ -181,3 +182,6 @@ CaseFilter: TypeAlias = Union[
     "OrAll[CaseFilter]",
 ]
 """What selects cases: a comparison of a field, a tag, or several of them combined."""
+
+at_home(CustomFieldsFilter, __name__)
+at_home(CaseFilter, __name__)

@@ -4,6 +4,7 @@ Limits are the service model's; see `docs/decisions.md` for how they are checked
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, value
@@ -46,7 +47,7 @@ class StringValue:
     """Text: also what date-time, URL and single-select fields hold.
 
     At most 4100 characters; some fields take less (`summary` 3000). How a date-time
-    field wants its text is not documented; the embedded service takes ISO 8601.
+    field wants its text is not documented; `field_values` writes ISO 8601 in UTC.
     """
 
     value: str = member(Limit(0, 4100))
@@ -100,7 +101,7 @@ class FieldValue:
     value: FieldValueUnion | UnknownMember
 
 
-PlainValue: TypeAlias = str | float | bool | None
+PlainValue: TypeAlias = str | float | bool | datetime | None
 """What a field value is in plain Python; None stands for `EmptyValue`."""
 
 
@@ -110,11 +111,14 @@ def field_values(
     """Field values from a plain mapping of field ids to values.
 
     A `str` becomes a `StringValue`, a `bool` a `BooleanValue`, a number a
-    `DoubleValue`, None an `EmptyValue`; what is a value class already stays. Users
-    have no plain type of their own: write `UserArnValue(arn)`.
+    `DoubleValue`, a `datetime` the `StringValue` of its time in UTC, as ISO 8601
+    writes it, None an `EmptyValue`; what is a value class already stays. Users have
+    no plain type of their own: write `UserArnValue(arn)`. `plain_values` is the
+    inverse; `DomainFields.values` takes names, and knows the types of the fields.
 
     Raises:
         TypeError: for a value of any other type, naming the field.
+        ValueError: for a `datetime` without a time zone, naming the field.
     """
     return tuple(
         FieldValue(id=id_, value=field_value(id_, item)) for id_, item in plain.items()
@@ -132,6 +136,10 @@ def field_value(field: str, plain: PlainValue | FieldValueUnion) -> FieldValueUn
             return DoubleValue(plain)
         case str():
             return StringValue(plain)
+        case datetime():
+            if plain.utcoffset() is None:
+                raise ValueError(f"field {field!r}: a datetime without a time zone")
+            return StringValue(moment_text(plain))
         case (
             StringValue()
             | DoubleValue()
@@ -141,13 +149,27 @@ def field_value(field: str, plain: PlainValue | FieldValueUnion) -> FieldValueUn
         ):
             return plain
     raise TypeError(
-        f"field {field!r}: expected a str, a number, a bool, None or a class of "
-        f"FieldValueUnion, not a {type(plain).__name__}"
+        f"field {field!r}: expected a str, a number, a bool, a datetime, None or a "
+        f"class of FieldValueUnion, not a {type(plain).__name__}"
     )
 
 
-def as_python(value: FieldValueUnion | UnknownMember) -> PlainValue:
+def moment_text(moment: datetime) -> str:
+    """An aware datetime as a field holds it: `2026-03-04T05:06:07.000Z`.
+
+    Milliseconds as in most examples of the API, microseconds where there are any.
+    """
+    precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=precision)
+    return f"{text}Z"
+
+
+def as_python(
+    value: FieldValueUnion | UnknownMember,
+) -> str | float | bool | None:
     """The plain value a field value holds; None for `EmptyValue`.
+
+    Times stay text: only the field's type tells them from other texts.
 
     Raises:
         TypeError: for an `UnknownMember`, which has no plain value to go by, and for

@@ -11,21 +11,21 @@ operation, `responses` and its neighbours connect it to moto, `handle` is what a
 gets from `mock_cases()`. `docs/architecture.md` follows a request through them.
 """
 
-from importlib.util import find_spec
+from . import moto_names
 
-if find_spec("moto") is None:
-    raise ImportError(
-        "connectcases_typed.testing needs moto: "
-        "pip install 'connectcases-typed[testing]'"
-    )
+# Before the modules below import any of those names.
+if problem := moto_names.problem():
+    raise ImportError(problem)
 
 from .controls.changes import Change
 from .controls.clock import Clock
 from .controls.faults import Fault, Faults
 from .controls.quotas import Quotas
+from .event_maker import make_event
 from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
 from .registration import register
+from .scripts import Script
 from .seed import Seeded
 
 __all__ = [
@@ -36,7 +36,9 @@ __all__ = [
     "Faults",
     "MockCases",
     "Quotas",
+    "Script",
     "Seeded",
+    "make_event",
     "mock_cases",
 ]
 

@@ -11,6 +11,8 @@ import sys
 from importlib.util import find_spec
 from typing import NoReturn
 
+from . import moto_names
+
 
 def main() -> None:
     """Serve until interrupted or terminated."""
@@ -20,6 +22,8 @@ def main() -> None:
             "connectcases_typed.testing needs moto's server for this: "
             "pip install 'connectcases-typed[server]'"
         )
+    if problem := moto_names.problem(moto_names.SERVER):
+        sys.exit(problem)
     # Not before: without flask moto's server cannot be imported.
     from moto.moto_server.werkzeug_app import (  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]  # moto types the rest of itself
         DomainDispatcherApplication,

@@ -7,7 +7,8 @@ import gc
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
@@ -19,11 +20,14 @@ from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
 from .operations import integrity
-from .seed import Seeded, make
+from .seed import Call, HasFields, Seeded, make
 from .serving import Service, service
 from .store import dump, indexes
 from .store.region import Region
 from .store.state import Domain
+
+if TYPE_CHECKING:
+    from ..domain.setup import DomainSetup
 
 
 class EmbeddedCases:
@@ -69,6 +73,15 @@ class EmbeddedCases:
         self._service.settings.rates = wanted
 
     @property
+    def strict_arns(self) -> bool:
+        """Whether an ARN of something else, or one where an id belongs, is refused."""
+        return self._service.settings.strict_arns
+
+    @strict_arns.setter
+    def strict_arns(self, wanted: bool) -> None:
+        self._service.settings.strict_arns = wanted
+
+    @property
     def page_limit(self) -> int | None:
         """The size no page exceeds, so that little data makes several pages.
 
@@ -92,6 +105,19 @@ class EmbeddedCases:
     @merge_duration.setter
     def merge_duration(self, wanted: timedelta) -> None:
         self._service.settings.merge_duration = wanted
+
+    @property
+    def search_lag(self) -> timedelta:
+        """How long searches do not find a new case or related item, by the clock.
+
+        None at all by default. What is found is found as it is now: an index that
+        lags behind changes of a case is not imitated. A negative one is a ValueError.
+        """
+        return self._service.settings.search_lag
+
+    @search_lag.setter
+    def search_lag(self, wanted: timedelta) -> None:
+        self._service.settings.search_lag = wanted
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -126,6 +152,8 @@ class EmbeddedCases:
         self,
         *,
         fields: Mapping[str, str | Sequence[str]] | None = None,
+        records: Sequence[HasFields] = (),
+        setup: "DomainSetup | None" = None,
         cases: int = 1,
         region: str = "us-west-2",
         account: str = DEFAULT_ACCOUNT_ID,
@@ -133,15 +161,25 @@ class EmbeddedCases:
         """Make a domain with fields, a template and cases to work on.
 
         `fields` are custom fields by name, each with its type (`"Number"`), or with
-        the options of a single-select field (`["red", "blue"]`). What the service
-        refuses is a ValueError, and nothing is kept of the domain.
+        the options of a single-select field (`["red", "blue"]`). `setup` is what else
+        the domain is to have. `records` are classes of `connectcases_typed.records`:
+        fields are made for their attributes, as far as they are not there by then. The
+        cases are made from a template of their own. What the service refuses is a
+        ValueError, and nothing is kept of the domain; so are two records that want one
+        field of two types.
         """
+        set_up: Callable[[Call, str], None] | None = None
+        if setup is not None:
+            # Imports the core, of which the service itself knows nothing.
+            from .setting_up import set_up as apply  # noqa: PLC0415 - see above
+
+            set_up = partial(apply, setup=setup)
         with self._service.lock:
             there = region_of(account, region)
-            return make(self._service, there, fields or {}, cases)
+            return make(self._service, there, fields or {}, records, cases, set_up)
 
     def dump(self) -> str:
-        """The state of all accounts and Regions, as JSON for `load`.
+        """The state of all accounts and Regions, as text for `load`: JSON by the line.
 
         Settings are not part of it, nor is the clock.
         """

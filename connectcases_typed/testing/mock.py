@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast, overload
 
 from moto import mock_aws
 
+from ..calling import waiting
 from .handle import EmbeddedCases, embedded
 from .serving import service
 
@@ -33,6 +34,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         mock.__enter__()
         self._mocks.append(mock)
         service.enter()
+        waiting.go_by(embedded.clock)
         return embedded
 
     def __exit__(
@@ -41,6 +43,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        waiting.leave(embedded.clock)
         service.leave()
         self._mocks.pop().__exit__(kind, error, traceback)
 

@@ -6,6 +6,8 @@ and by importing `moto.<service>`. `register` adds ours to both.
 
 import re
 import sys
+from importlib.metadata import version
+from warnings import warn
 
 from moto.backend_index import backend_url_patterns
 from moto.backends import get_service_from_url
@@ -21,15 +23,18 @@ ENDPOINT = "https://cases.us-east-1.amazonaws.com/"
 def register() -> None:
     """Put the embedded service into moto, once.
 
-    If moto has a Cases service of its own, this is an ImportError. Using moto's instead
-    would be misleading: clock and quotas of the handle would have no effect on it.
+    If moto emulates Amazon Connect Cases itself, ours takes its place, with a warning:
+    whoever imports this package asks for the clock, the quotas and the faults that
+    only ours has.
     """
     if sys.modules.get(MODULE) is models:
         return
     if get_service_from_url(ENDPOINT) is not None:
-        raise ImportError(
-            "This moto emulates Amazon Connect Cases itself; use moto.mock_aws "
-            "for that, or an older moto for connectcases_typed.testing."
+        warn(
+            f"moto {version('moto')} emulates Amazon Connect Cases itself; "
+            "connectcases_typed.testing takes its place in this process",
+            stacklevel=2,
         )
     sys.modules[MODULE] = models
-    backend_url_patterns.extend((SERVICE, re.compile(base)) for base in url_bases)
+    # The first pattern that matches decides. Others hold this same list.
+    backend_url_patterns[:0] = [(SERVICE, re.compile(base)) for base in url_bases]

@@ -7,6 +7,7 @@ mocks, other accounts and Regions and the HTTP server all share its clock and qu
 from collections.abc import Callable, Iterable
 from threading import RLock
 
+from ..domain.strict_arns import arn_violations
 from .controls.clock import Clock
 from .controls.faults import FaultPlan
 from .controls.rates import Buckets
@@ -14,7 +15,7 @@ from .controls.settings import Settings
 from .models import all_regions
 from .operations import OPERATIONS, merges
 from .operations.context import CallContext
-from .protocol.errors import NotImplementedException
+from .protocol.errors import NotImplementedException, ValidationException
 from .protocol.model import operation_model
 from .protocol.validation import validated
 from .protocol.wire import Wire, render
@@ -48,6 +49,8 @@ class Service:
         if function is None:
             raise NotImplementedException(f"{operation} is not emulated yet.")
         checked = validated(operation, params)
+        if self.settings.strict_arns and (found := arn_violations(checked)):
+            raise ValidationException("; ".join(map(str, found)))
         with self.lock:
             merges.finish_due(region, self.settings)
             call = CallContext(

@@ -25,6 +25,7 @@ from connectcases_typed import (
     GetCaseAuditEventsRequest,
     resume_token,
 )
+from connectcases_typed.flows import send
 
 pytestmark = pytest.mark.anyio
 
@@ -380,3 +381,30 @@ async def test_after_a_timeout_the_same_page_is_asked_for(
     stub.answers(page("2"), page("2"))
     stub.go.set()
     assert [it.audit_events[0].event_id async for it in pages] == ["2"]
+
+
+async def test_many_requests_are_sent_side_by_side(
+    cases: AsyncClient, stub: Stub
+) -> None:
+    """`send_all` knows what became of each request, errors among them."""
+    stub.go.set()
+    requests = [cc.GetDomainRequest(domain_id=f"d{number}") for number in range(3)]
+    stub.answers({"message": "no"}, {"message": "no"}, {"message": "no"}, status=404)
+
+    outcomes = [outcome async for outcome in cases.send_all(requests, workers=2)]
+
+    assert sorted(outcome.index for outcome in outcomes) == [0, 1, 2]
+    assert {type(outcome) for outcome in outcomes} == {cc.NotDone}
+
+
+async def test_a_flow_is_run(cases: AsyncClient, stub: Stub) -> None:
+    """A flow gets its answers, and its result is awaited."""
+    stub.go.set()
+    stub.answers({"relatedItemId": "i", "relatedItemArn": "a"})
+    request = cc.CreateRelatedItemRequest(
+        domain_id="d", case_id="c", content=CommentContent(body="Hello")
+    )
+
+    response = await cases.run(send(request))
+
+    assert response.related_item_id == "i"

@@ -204,12 +204,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet: `http.server` writes to the console."""
 
 
+class _Server(ThreadingHTTPServer):
+    # Five, the default, are fewer than may connect at once; the others are reset.
+    request_queue_size = 128
+
+
 @contextmanager
 def serving() -> Generator[Stub]:
     """The server, for as long as it is asked for."""
     stub = Stub()
     handler = partial(_Handler, stub)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         stub.url = f"http://127.0.0.1:{server.server_port}"
         thread = Thread(target=server.serve_forever, args=(0.01,))

@@ -111,7 +111,7 @@ def test_nobody_gets_an_answer_to_another_process(stub: Stub, how: str) -> None:
     """Parent and children each get the answers to their own requests, and all do."""
     stub.answers_by(_echo)
     ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", PROGRAM, stub.url, how],
+        [sys.executable, "-P", "-W", "ignore", "-c", PROGRAM, stub.url, how],
         capture_output=True,
         text=True,
         timeout=60,
@@ -164,7 +164,7 @@ print(stuck)
 def test_no_child_waits_for_a_thread_of_its_parent() -> None:
     """A lock of `RateLimits` that was held at the fork is free in the child."""
     ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", LOCKS],
+        [sys.executable, "-P", "-W", "ignore", "-c", LOCKS],
         capture_output=True,
         text=True,
         timeout=60,
@@ -177,7 +177,7 @@ PAGES = """
 import os, sys
 from datetime import UTC, datetime
 from connectcases_typed import GetCaseAuditEventsRequest, GetCaseAuditEventsResponse
-from connectcases_typed.calling.paging import Pages
+from connectcases_typed.calling.paging import Items
 
 
 def send(request):
@@ -187,7 +187,7 @@ def send(request):
 
 
 first = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
-pages = Pages(send, first).prefetch().by_page()
+pages = Items(send, first).prefetch().by_page()
 found = [next(pages), next(pages)]
 child = os.fork()
 found += pages
@@ -202,7 +202,7 @@ print(len(found), os.waitstatus_to_exitcode(status))
 def test_an_iteration_goes_on_on_both_sides_of_a_fork() -> None:
     """The thread that fetches ahead is the parent's; the child fetches by itself."""
     ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", PAGES],
+        [sys.executable, "-P", "-W", "ignore", "-c", PAGES],
         capture_output=True,
         text=True,
         timeout=60,
@@ -216,7 +216,12 @@ def test_the_programs_run_what_is_tested() -> None:
     import connectcases_typed  # noqa: PLC0415 - what is asked about
 
     ran = subprocess.run(
-        [sys.executable, "-c", "import connectcases_typed as c; print(c.__file__)"],
+        [
+            sys.executable,
+            "-P",
+            "-c",
+            "import connectcases_typed as c; print(c.__file__)",
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -108,9 +108,7 @@ def test_an_iteration_checks_before_it_asks(
 ) -> None:
     """The request of an iteration is checked like any other."""
     request = cc.SearchRelatedItemsRequest(domain_id="d1", case_id="c1", max_results=26)
-    with pytest.raises(
-        ParamValidationError, match="SearchRelatedItems: maxResults: too"
-    ):
+    with pytest.raises(ParamValidationError, match=r"max_results \(maxResults\): too"):
         list(cases.items(request))
     assert stub.received == []
     stub.answers(Answer.of(SEARCH.answer))

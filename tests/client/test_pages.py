@@ -15,7 +15,7 @@ from connectcases_typed import (
     SearchRelatedItemsRequest,
     resume_token,
 )
-from connectcases_typed.calling.paging import Pages
+from connectcases_typed.calling.paging import Items
 
 from .calls import AUDIT, SEARCH
 from .history import page
@@ -100,7 +100,7 @@ def test_iterating_again_asks_again(cases: Client, stub: Stub) -> None:
 
 
 def test_two_iterations_do_not_disturb_each_other(cases: Client, stub: Stub) -> None:
-    """Iterations of the same `Pages` each keep their own place."""
+    """Iterations of the same `Items` each keep their own place."""
     stub.answers_by(lambda it: page("2") if it.json else page("1", then="a"))
     events = cases.items(FIRST)
     together = zip(events, events, strict=True)
@@ -149,7 +149,7 @@ def test_whatever_ends_an_iteration_leaves_the_token() -> None:
 
     there = "a"
     with pytest.raises(KeyboardInterrupt) as raised:
-        list(Pages(send, FIRST))
+        list(Items(send, FIRST))
     assert resume_token(raised.value) == there
     instead, after = TimeoutError(), TimeoutError()
     instead.__cause__ = after.__context__ = raised.value

@@ -151,7 +151,7 @@ def test_errors_are_caught_as_with_boto3(cases: Client, stub: Stub) -> None:
     theirs = botocores.value
     assert theirs.operation_name == ours.value.operation_name
     assert theirs.response["Error"] == ours.value.response["Error"]
-    assert type(theirs) is type(ours.value.__cause__)
+    assert type(theirs) is type(ours.value.__context__)
 
 
 @pytest.mark.parametrize(("cls", "status", "retryable"), ERRORS)

@@ -16,7 +16,7 @@ from connectcases_typed.conversion.kinds import (
     Union,
     members,
 )
-from connectcases_typed.operations import Request
+from connectcases_typed.operations import IdempotentRequest, Request
 
 from .strategies import can_stand_alone
 
@@ -35,6 +35,18 @@ RESPONSES = tuple(request.response for request in REQUESTS)
 def name_of(cls: type) -> str:
     """How a test names a class it is about."""
     return cls.__name__
+
+
+# A value of any class, and so its copy: `Any`.
+def as_written(value: Any) -> Any:
+    """A value as it is read back: a request that carries a token of its own is written
+    with the token, so that it can be sent again from where it was stored.
+    """
+    if isinstance(value, IdempotentRequest):
+        # attrs types `evolve` only for classes it decorated itself.
+        request: Any = value
+        return attrs.evolve(request, client_token=value.idempotency_token)
+    return value
 
 
 def reached(*roots: type) -> frozenset[type]:

@@ -25,6 +25,7 @@ from connectcases_typed.conversion.kinds import (
     Scalar,
     Structure,
     Union,
+    kind_of,
     members,
 )
 from connectcases_typed.shapes import Facts, Limit, is_bare, tag_of
@@ -50,6 +51,14 @@ def values_of(cls: type, *, full: bool = False, marked: bool = False) -> Values:
     """
     union = Union((cls,)) if tag_of(cls) is not None else None
     return _Builder(full=full, marked=marked).shape(cls, union, _DEPTH)
+
+
+# A union is an annotation, which has no type of its own.
+def union_values(annotation: Any) -> Values:
+    """Values of a union, a few levels deep."""
+    kind = kind_of(annotation)
+    assert isinstance(kind, Union)
+    return _Builder(full=False, marked=False).union(kind, {}, _DEPTH)
 
 
 def can_stand_alone(cls: type) -> bool:
@@ -108,10 +117,10 @@ class _Builder:
             case Structure(cls):
                 return self.shape(cls, None, depth)
             case Union():
-                return self._union(kind, facts.arms, depth)
+                return self.union(kind, facts.arms, depth)
             case Enclosing():
                 assert union is not None
-                return self._union(union, facts.arms, depth - 1)
+                return self.union(union, facts.arms, depth - 1)
             case ListOf(element):
                 each = self._kind(element, facts, facts.each, union, depth)
                 return st.lists(each, **self._sizes(limit)).map(tuple)
@@ -120,7 +129,8 @@ class _Builder:
                 each = self._kind(value, facts, facts.each, union, depth)
                 return st.dictionaries(keys, each, **self._sizes(limit))
 
-    def _union(self, union: Union, stricter: Mapping[str, Limit], depth: int) -> Values:
+    def union(self, union: Union, stricter: Mapping[str, Limit], depth: int) -> Values:
+        """Values of a union's arms."""
         return st.one_of(
             [
                 self.shape(arm, union, depth, stricter.get(tag_of(arm) or ""))

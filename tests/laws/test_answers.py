@@ -205,6 +205,7 @@ def test_an_enum_value_nobody_knows_is_kept(
 
         assert found
         assert not any(item.is_known for item in found)
+        assert {item.value for item in found} == {"BrandNew"}
         assert to_botocore(value) == arrived
 
 

@@ -10,11 +10,11 @@ from connectcases_typed import (
     GetCaseAuditEventsRequest,
     GetCaseAuditEventsResponse,
 )
-from connectcases_typed.calling.paging import Pages
+from connectcases_typed.calling.paging import Items
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
-AuditPages = Pages[GetCaseAuditEventsResponse, AuditEvent]
+AuditPages = Items[GetCaseAuditEventsResponse, AuditEvent]
 
 
 def event(event_id: str) -> AuditEvent:
@@ -52,7 +52,7 @@ class Script:
         self.meanwhile = meanwhile
         self.asked: list[int] = []
 
-    # As `Pages` calls it, whose request may be any paged one.
+    # As `Items` calls it, whose request may be any paged one.
     def send(self, request: object) -> GetCaseAuditEventsResponse:
         """Answer a page."""
         assert isinstance(request, GetCaseAuditEventsRequest)
@@ -69,7 +69,7 @@ class Script:
 
     def pages(self, request: GetCaseAuditEventsRequest = FIRST) -> AuditPages:
         """All of it, one page at a time."""
-        return Pages(self.send, request)
+        return Items(self.send, request)
 
 
 def prefetching() -> list[str]:

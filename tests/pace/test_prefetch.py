@@ -17,7 +17,7 @@ from connectcases_typed import (
     PaginationError,
     resume_token,
 )
-from connectcases_typed.calling.paging import Pages
+from connectcases_typed.calling.paging import Items
 from connectcases_typed.testing import mock_cases
 
 from .opening import open_case
@@ -104,7 +104,7 @@ def test_a_circle_is_noticed_before_it_is_walked() -> None:
 
     found: list[str] = []
     with pytest.raises(PaginationError) as raised:
-        found.extend(it.event_id for it in islice(Pages(send, FIRST).prefetch(), 9))
+        found.extend(it.event_id for it in islice(Items(send, FIRST).prefetch(), 9))
     assert (found, script.asked) == (["0-0", "1-0"], [0, 1])
     assert resume_token(raised.value) == again
 
@@ -130,7 +130,7 @@ def test_nothing_is_fetched_before_the_iteration() -> None:
     script = Script([1, 1])
     pages = script.pages().prefetch()
     iter(pages)
-    assert (repr(pages), script.asked) == (f"Pages({FIRST!r})", [])
+    assert (repr(pages), script.asked) == (f"Items({FIRST!r})", [])
 
 
 # ------------------------------------------------------------- giving it up

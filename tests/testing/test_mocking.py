@@ -3,8 +3,6 @@
 import asyncio
 import operator
 import os
-import subprocess
-import sys
 import unittest
 from datetime import timedelta
 from typing import Any, cast
@@ -20,16 +18,6 @@ from connectcases_typed.testing import EmbeddedCases, Quotas, mock_cases
 from connectcases_typed.testing.operations import OPERATIONS
 
 from .conftest import NOON, REGION, World, code, make_client, refusal
-
-
-def run_python(program: str) -> subprocess.CompletedProcess[str]:
-    """Run a program in a fresh interpreter."""
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-c", program],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_no_credentials_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,28 +234,6 @@ def test_settings_are_checked_when_they_are_set(
             with pytest.raises(ValueError, match=setting):
                 setattr(cases, setting, other)
         assert getattr(cases, setting) == value
-
-
-def test_without_moto_the_import_names_the_extra() -> None:
-    """Importing the package where moto is missing names the extra to install."""
-    done = run_python(
-        "import sys; sys.modules['moto'] = None; import connectcases_typed.testing"
-    )
-    assert "ImportError" in done.stderr
-    assert "connectcases-typed[testing]" in done.stderr
-
-
-def test_it_steps_aside_for_moto() -> None:
-    """Where moto answers for the endpoint itself, the import says to use that."""
-    done = run_python(
-        "import re\n"
-        "from moto.backend_index import backend_url_patterns\n"
-        "pattern = re.compile('https?://cases[.](.+)[.]amazonaws[.]com')\n"
-        "backend_url_patterns.append(('cases', pattern))\n"
-        "import connectcases_typed.testing"
-    )
-    assert "ImportError" in done.stderr
-    assert "moto.mock_aws" in done.stderr
 
 
 def test_it_is_served_over_http() -> None:

@@ -6,7 +6,7 @@ from botocore.client import BaseClient
 
 from connectcases_typed import (
     AsyncClient,
-    AsyncPages,
+    AsyncItems,
     AuditEvent,
     GetCaseAuditEventsRequest,
     GetCaseAuditEventsResponse,
@@ -32,7 +32,7 @@ async def sent(cases: AsyncClient) -> None:
     assert_type(await cases.send(GetDomainRequest(domain_id="d")), GetDomainResponse)
     assert_type(await cases.send(events), GetCaseAuditEventsResponse)
     assert_type(cases.pages(events), AsyncIteration[GetCaseAuditEventsResponse])
-    assert_type(cases.items(events), AsyncPages[GetCaseAuditEventsResponse, AuditEvent])
+    assert_type(cases.items(events), AsyncItems[GetCaseAuditEventsResponse, AuditEvent])
 
 
 async def called(cases: AsyncClient) -> None:
@@ -41,7 +41,7 @@ async def called(cases: AsyncClient) -> None:
     assert_type(await AsyncClient.get_domain(cases, domain_id="d"), GetDomainResponse)
     assert_type(await cases.tag_resource(arn="arn", tags={}), TagResourceResponse)
     events = cases.get_case_audit_events(domain_id="d", case_id="c")
-    assert_type(events, AsyncPages[GetCaseAuditEventsResponse, AuditEvent])
-    assert_type(events.prefetch(), AsyncPages[GetCaseAuditEventsResponse, AuditEvent])
+    assert_type(events, AsyncItems[GetCaseAuditEventsResponse, AuditEvent])
+    assert_type(events.prefetch(), AsyncItems[GetCaseAuditEventsResponse, AuditEvent])
     assert_type(events.by_page(), AsyncIteration[GetCaseAuditEventsResponse])
     assert_type([event.event_id async for event in events], list[str])

@@ -8,7 +8,7 @@ As in `accepted_operations`, which says of what arguments are made.
 from typing import assert_type
 
 import connectcases_typed as cc
-from connectcases_typed import AsyncClient, AsyncPages
+from connectcases_typed import AsyncClient, AsyncItems
 
 
 async def batch_create_related_item(
@@ -175,7 +175,7 @@ async def delete_template(cases: AsyncClient, it: cc.DeleteTemplateRequest) -> N
 async def get_case(cases: AsyncClient, it: cc.GetCaseRequest) -> None:
     assert_type(
         cases.get_case(domain_id=it.domain_id, case_id=it.case_id, fields=it.fields),
-        AsyncPages[cc.GetCaseResponse, cc.FieldValue],
+        AsyncItems[cc.GetCaseResponse, cc.FieldValue],
     )
 
 
@@ -184,7 +184,7 @@ async def get_case_audit_events(
 ) -> None:
     assert_type(
         cases.get_case_audit_events(domain_id=it.domain_id, case_id=it.case_id),
-        AsyncPages[cc.GetCaseAuditEventsResponse, cc.AuditEvent],
+        AsyncItems[cc.GetCaseAuditEventsResponse, cc.AuditEvent],
     )
 
 
@@ -227,7 +227,7 @@ async def get_template(cases: AsyncClient, it: cc.GetTemplateRequest) -> None:
 async def list_case_rules(cases: AsyncClient, it: cc.ListCaseRulesRequest) -> None:
     assert_type(
         cases.list_case_rules(domain_id=it.domain_id),
-        AsyncPages[cc.ListCaseRulesResponse, cc.CaseRuleSummary],
+        AsyncItems[cc.ListCaseRulesResponse, cc.CaseRuleSummary],
     )
 
 
@@ -238,13 +238,13 @@ async def list_cases_for_contact(
         cases.list_cases_for_contact(
             domain_id=it.domain_id, contact_arn=it.contact_arn
         ),
-        AsyncPages[cc.ListCasesForContactResponse, cc.CaseSummary],
+        AsyncItems[cc.ListCasesForContactResponse, cc.CaseSummary],
     )
 
 
 async def list_domains(cases: AsyncClient, it: cc.ListDomainsRequest) -> None:
     assert_type(
-        cases.list_domains(), AsyncPages[cc.ListDomainsResponse, cc.DomainSummary]
+        cases.list_domains(), AsyncItems[cc.ListDomainsResponse, cc.DomainSummary]
     )
 
 
@@ -253,21 +253,21 @@ async def list_field_options(
 ) -> None:
     assert_type(
         cases.list_field_options(domain_id=it.domain_id, field_id=it.field_id),
-        AsyncPages[cc.ListFieldOptionsResponse, cc.FieldOption],
+        AsyncItems[cc.ListFieldOptionsResponse, cc.FieldOption],
     )
 
 
 async def list_fields(cases: AsyncClient, it: cc.ListFieldsRequest) -> None:
     assert_type(
         cases.list_fields(domain_id=it.domain_id),
-        AsyncPages[cc.ListFieldsResponse, cc.FieldSummary],
+        AsyncItems[cc.ListFieldsResponse, cc.FieldSummary],
     )
 
 
 async def list_layouts(cases: AsyncClient, it: cc.ListLayoutsRequest) -> None:
     assert_type(
         cases.list_layouts(domain_id=it.domain_id),
-        AsyncPages[cc.ListLayoutsResponse, cc.LayoutSummary],
+        AsyncItems[cc.ListLayoutsResponse, cc.LayoutSummary],
     )
 
 
@@ -282,7 +282,7 @@ async def list_tags_for_resource(
 async def list_templates(cases: AsyncClient, it: cc.ListTemplatesRequest) -> None:
     assert_type(
         cases.list_templates(domain_id=it.domain_id),
-        AsyncPages[cc.ListTemplatesResponse, cc.TemplateSummary],
+        AsyncItems[cc.ListTemplatesResponse, cc.TemplateSummary],
     )
 
 
@@ -302,7 +302,7 @@ async def search_all_related_items(
 ) -> None:
     assert_type(
         cases.search_all_related_items(domain_id=it.domain_id),
-        AsyncPages[
+        AsyncItems[
             cc.SearchAllRelatedItemsResponse, cc.SearchAllRelatedItemsResponseItem
         ],
     )
@@ -311,7 +311,7 @@ async def search_all_related_items(
 async def search_cases(cases: AsyncClient, it: cc.SearchCasesRequest) -> None:
     assert_type(
         cases.search_cases(domain_id=it.domain_id),
-        AsyncPages[cc.SearchCasesResponse, cc.SearchCasesResponseItem],
+        AsyncItems[cc.SearchCasesResponse, cc.SearchCasesResponseItem],
     )
 
 
@@ -320,7 +320,7 @@ async def search_related_items(
 ) -> None:
     assert_type(
         cases.search_related_items(domain_id=it.domain_id, case_id=it.case_id),
-        AsyncPages[cc.SearchRelatedItemsResponse, cc.SearchRelatedItemsResponseItem],
+        AsyncItems[cc.SearchRelatedItemsResponse, cc.SearchRelatedItemsResponseItem],
     )
 
 

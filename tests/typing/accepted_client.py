@@ -11,30 +11,36 @@ from botocore.exceptions import ClientError
 from connectcases_typed import (
     AuditEvent,
     BatchGetFieldResponse,
+    CaseFilter,
     Client,
     CommentContent,
     CreateRelatedItemRequest,
     CreateRelatedItemResponse,
     CustomEntity,
     FieldValue,
+    FieldValueUnion,
     GetCaseAuditEventsRequest,
     GetCaseAuditEventsResponse,
     GetDomainRequest,
     GetDomainResponse,
     GetFieldResponse,
-    Pages,
+    Items,
     ParamValidationError,
     PartialFailureError,
+    RelatedItemContent,
     Request,
     ResourceNotFoundException,
     SearchRelatedItemsRequest,
     SearchRelatedItemsResponse,
     SearchRelatedItemsResponseItem,
     ServiceError,
+    UnknownMember,
     Violation,
     from_botocore,
+    from_json,
     resume_token,
     to_botocore,
+    to_json,
 )
 
 
@@ -77,14 +83,14 @@ def sent(cases: Client) -> None:
     assert_type(cases.pages(search), Generator[SearchRelatedItemsResponse])
     assert_type(
         cases.items(search),
-        Pages[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem],
+        Items[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem],
     )
 
 
 def paged(cases: Client) -> None:
     """What pages is iterated by item or by page, each of its own class."""
     events = cases.get_case_audit_events(domain_id="d", case_id="c")
-    assert_type(events, Pages[GetCaseAuditEventsResponse, AuditEvent])
+    assert_type(events, Items[GetCaseAuditEventsResponse, AuditEvent])
     assert_type(events.by_page(), Generator[GetCaseAuditEventsResponse])
     assert_type(next(events.by_page()).next_token, str | None)
     assert_type(next(events.by_page()).audit_events, tuple[AuditEvent, ...])
@@ -97,7 +103,7 @@ def unbound(cases: Client) -> None:
     read = Client.get_case_audit_events
     assert_type(
         read(cases, domain_id="d", case_id="c"),
-        Pages[GetCaseAuditEventsResponse, AuditEvent],
+        Items[GetCaseAuditEventsResponse, AuditEvent],
     )
     GetCaseAuditEventsRequest(domain_id="d", case_id="c", next_token=None)
 
@@ -121,6 +127,17 @@ def stored(value: FieldValue) -> None:
     """Any class goes to botocore's dict and back to itself."""
     assert_type(from_botocore(to_botocore(value), FieldValue), FieldValue)
     assert_type(to_botocore(GetDomainRequest(domain_id="d")), dict[str, Any])
+    assert_type(to_botocore([value]), list[dict[str, Any]])
+    assert_type(from_botocore(to_botocore([value]), list[FieldValue]), list[FieldValue])
+    assert_type(from_json(to_json(value), FieldValue), FieldValue)
+    assert_type(from_json("{}", RelatedItemContent), RelatedItemContent)
+    assert_type(
+        from_json("{}", RelatedItemContent | UnknownMember),
+        RelatedItemContent | UnknownMember,
+    )
+    assert_type(from_json("{}", dict[str, FieldValueUnion]), dict[str, FieldValueUnion])
+    assert_type(from_json("{}", CaseFilter), CaseFilter)
+    assert_type(to_json({"title": value.value}, indent=2), str)
 
 
 def _domain(request: Request[GetDomainResponse]) -> Request[GetDomainResponse]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_type
 
 import connectcases_typed as cc
-from connectcases_typed import Client, Pages
+from connectcases_typed import Client, Items
 
 
 def domains(cases: Client, token: str) -> None:
@@ -17,7 +17,7 @@ def domains(cases: Client, token: str) -> None:
     assert_type(cases.delete_domain(domain_id="d"), cc.DeleteDomainResponse)
     assert_type(
         cases.list_domains(max_results=10, next_token=token),
-        Pages[cc.ListDomainsResponse, cc.DomainSummary],
+        Items[cc.ListDomainsResponse, cc.DomainSummary],
     )
     assert_type(cases.get_domain(domain_id="d").created_time, datetime)
 
@@ -47,7 +47,7 @@ def fields(cases: Client) -> None:
     assert_type(cases.delete_field(domain_id="d", field_id="f"), cc.DeleteFieldResponse)
     assert_type(
         cases.list_fields(domain_id="d", max_results=10),
-        Pages[cc.ListFieldsResponse, cc.FieldSummary],
+        Items[cc.ListFieldsResponse, cc.FieldSummary],
     )
     batch = cases.batch_get_field(
         domain_id="d", fields=cc.field_identifiers("title", "status")
@@ -65,7 +65,7 @@ def fields(cases: Client) -> None:
     )
     assert_type(
         cases.list_field_options(domain_id="d", field_id="f", values=["sea"]),
-        Pages[cc.ListFieldOptionsResponse, cc.FieldOption],
+        Items[cc.ListFieldOptionsResponse, cc.FieldOption],
     )
 
 
@@ -92,7 +92,7 @@ def layouts(cases: Client) -> None:
     )
     assert_type(
         cases.list_layouts(domain_id="d"),
-        Pages[cc.ListLayoutsResponse, cc.LayoutSummary],
+        Items[cc.ListLayoutsResponse, cc.LayoutSummary],
     )
 
 
@@ -128,7 +128,7 @@ def templates(cases: Client) -> None:
     )
     assert_type(
         cases.list_templates(domain_id="d", status=[cc.TemplateStatus.ACTIVE]),
-        Pages[cc.ListTemplatesResponse, cc.TemplateSummary],
+        Items[cc.ListTemplatesResponse, cc.TemplateSummary],
     )
 
 
@@ -190,7 +190,7 @@ def case_rules(cases: Client) -> None:
     )
     assert_type(
         cases.list_case_rules(domain_id="d"),
-        Pages[cc.ListCaseRulesResponse, cc.CaseRuleSummary],
+        Items[cc.ListCaseRulesResponse, cc.CaseRuleSummary],
     )
     batch = cases.batch_get_case_rule(
         domain_id="d", case_rules=[cc.CaseRuleIdentifier(id="r")]
@@ -214,7 +214,7 @@ def the_cases(cases: Client, token: str) -> None:
     found = cases.get_case(
         domain_id="d", case_id="c", fields=cc.field_identifiers("title")
     )
-    assert_type(found, Pages[cc.GetCaseResponse, cc.FieldValue])
+    assert_type(found, Items[cc.GetCaseResponse, cc.FieldValue])
     assert_type(
         cases.update_case(
             domain_id="d",
@@ -226,7 +226,7 @@ def the_cases(cases: Client, token: str) -> None:
     assert_type(cases.delete_case(domain_id="d", case_id="c"), cc.DeleteCaseResponse)
     assert_type(
         cases.list_cases_for_contact(domain_id="d", contact_arn="arn"),
-        Pages[cc.ListCasesForContactResponse, cc.CaseSummary],
+        Items[cc.ListCasesForContactResponse, cc.CaseSummary],
     )
     open_here = cc.EqualTo(id="status", value=cc.StringValue("open"))
     searched = cases.search_cases(
@@ -236,7 +236,7 @@ def the_cases(cases: Client, token: str) -> None:
         sorts=[cc.Sort(field_id="title", sort_order=cc.Order.ASC)],
         fields=cc.field_identifiers("title"),
     )
-    assert_type(searched, Pages[cc.SearchCasesResponse, cc.SearchCasesResponseItem])
+    assert_type(searched, Items[cc.SearchCasesResponse, cc.SearchCasesResponseItem])
     assert_type(
         cases.batch_update_case(
             domain_id="d",
@@ -301,7 +301,7 @@ def related_items(cases: Client, token: str) -> None:
         cases.search_related_items(
             domain_id="d", case_id="c", filters=[cc.FileFilter()], max_results=25
         ),
-        Pages[cc.SearchRelatedItemsResponse, cc.SearchRelatedItemsResponseItem],
+        Items[cc.SearchRelatedItemsResponse, cc.SearchRelatedItemsResponseItem],
     )
     assert_type(
         cases.search_all_related_items(
@@ -314,7 +314,7 @@ def related_items(cases: Client, token: str) -> None:
                 )
             ],
         ),
-        Pages[cc.SearchAllRelatedItemsResponse, cc.SearchAllRelatedItemsResponseItem],
+        Items[cc.SearchAllRelatedItemsResponse, cc.SearchAllRelatedItemsResponseItem],
     )
     case = cc.BatchCreateRelatedItemIdentifier(case_identifier=cc.CaseId("c"))
     batch = cases.batch_create_related_item(
@@ -327,7 +327,7 @@ def audit(cases: Client) -> None:
     """A case's history."""
     assert_type(
         cases.get_case_audit_events(domain_id="d", case_id="c", max_results=25),
-        Pages[cc.GetCaseAuditEventsResponse, cc.AuditEvent],
+        Items[cc.GetCaseAuditEventsResponse, cc.AuditEvent],
     )
 
 

@@ -15,13 +15,13 @@ async def called(cases: AsyncClient) -> None:
     cases.send(GetDomainRequest(domain_id="d"))
     # mypy call-arg, pyright reportCallIssue: "domain"
     await cases.get_domain(domain="d")
-    # mypy attr-defined, pyright reportGeneralTypeIssues: AsyncPages
+    # mypy attr-defined, pyright reportGeneralTypeIssues: AsyncItems
     repr([domain.name for domain in cases.list_domains()])
     # mypy attr-defined, pyright reportGeneralTypeIssues: AsyncIteration
     repr([page.domains for page in cases.list_domains().by_page()])
-    # mypy misc, pyright reportGeneralTypeIssues: AsyncPages
+    # mypy misc, pyright reportGeneralTypeIssues: AsyncItems
     await cases.list_domains()
-    # mypy call-overload, pyright reportArgumentType: AsyncPages
+    # mypy call-overload, pyright reportArgumentType: AsyncItems
     list(cases.list_domains())
     # mypy attr-defined, pyright reportAttributeAccessIssue: Coroutine
     cases.send(GetDomainRequest(domain_id="d")).metadata.clear()

@@ -7,12 +7,13 @@ from connectcases_typed import (
     CommentContent,
     CreateRelatedItemRequest,
     CreateRelatedItemResponse,
+    EqualTo,
     FieldValue,
     GetCaseAuditEventsRequest,
     GetDomainRequest,
     GetDomainResponse,
     GetLayoutRequest,
-    Pages,
+    Items,
     ParamValidationError,
     RelatedItemContent,
     Request,
@@ -21,7 +22,9 @@ from connectcases_typed import (
     ServiceError,
     StringValue,
     from_botocore,
+    from_json,
     to_botocore,
+    to_json,
 )
 
 
@@ -71,8 +74,8 @@ def paged(cases: Client) -> None:
     """Items are of the class the operation has, and come one after the other."""
     events = cases.get_case_audit_events(domain_id="d", case_id="c")
     request = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
-    # mypy assignment, pyright reportAssignmentType: Pages
-    one: Pages[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem] = events
+    # mypy assignment, pyright reportAssignmentType: Items
+    one: Items[SearchRelatedItemsResponse, SearchRelatedItemsResponseItem] = events
     # mypy arg-type, pyright reportAssignmentType: AuditEvent
     two: list[SearchRelatedItemsResponseItem] = list(events)
     # mypy attr-defined, pyright reportAttributeAccessIssue: "next_token"
@@ -94,13 +97,17 @@ def _domain(request: Request[GetDomainResponse]) -> None:
 
 
 def generic(value: FieldValue) -> None:
-    """A request is not one for another's answer, nor a union a class."""
+    """A request is not one for another's answer, nor a value a class."""
     # mypy arg-type, pyright reportArgumentType: "GetLayoutRequest"
     _domain(GetLayoutRequest(domain_id="d", layout_id="l"))
     # mypy arg-type, pyright reportArgumentType: "from_botocore"
-    from_botocore(to_botocore(value), RelatedItemContent)
+    from_botocore(to_botocore(value), value)
+    # mypy arg-type, pyright reportArgumentType: "from_json"
+    from_json(to_json(value), 3)
     # mypy arg-type, pyright reportArgumentType: "from_botocore"
-    from_botocore(to_botocore(value), "FieldValue")
+    from_botocore(3, FieldValue)
+    # mypy assignment, pyright reportAssignmentType: "CommentContent"
+    _comment: CommentContent = from_json("{}", RelatedItemContent)
     # mypy assignment, pyright reportAssignmentType: "StringValue"
     wrong: StringValue = from_botocore(to_botocore(value), FieldValue)
     # mypy call-arg, pyright reportCallIssue: "operation"
@@ -127,3 +134,18 @@ def failed(error: ServiceError, other: ParamValidationError) -> None:
     repr(error.resource_id)
     # mypy attr-defined, pyright reportAttributeAccessIssue: "code"
     repr(other.code)
+
+
+def seen_after(cases: Client, condition: EqualTo) -> int:
+    """What comes after a test of what is not true or false is checked all the same."""
+    pages = cases.list_domains()
+    # mypy -, pyright reportGeneralTypeIssues: __bool__
+    seen = 1 if pages else 2
+    # mypy -, pyright reportGeneralTypeIssues: __bool__
+    seen += 1 if condition else 2
+    # mypy -, pyright reportGeneralTypeIssues: __bool__
+    seen += 1 if not pages else 2
+    # mypy operator, pyright reportOperatorIssue: "None"
+    seen += None
+    # mypy return-value, pyright reportReturnType: "int"
+    return "not an int"

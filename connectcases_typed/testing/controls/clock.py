@@ -20,10 +20,11 @@ class Clock:
     def __init__(self, moved: Callable[[], None] = _do_nothing) -> None:
         self._moved = moved
         self._standing: datetime | None = None
+        self._ahead = timedelta(0)
 
     def now(self) -> datetime:
         """The current time: aware, UTC, whole milliseconds as on the wire."""
-        now = self._standing or datetime.now(UTC)
+        now = self._standing or datetime.now(UTC) + self._ahead
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def freeze(self) -> datetime:
@@ -55,4 +56,19 @@ class Clock:
     def resume(self) -> None:
         """Go back to real time."""
         self._standing = None
+        self._ahead = timedelta(0)
         self._moved()
+
+    # What flows go by while a mock is on (`waiting.StandIn`): they pass time without
+    # anybody waiting, and a clock that runs must not stand still for that.
+    def skip(self, seconds: float) -> None:
+        """Let time pass at once; unlike `advance` it does not stop the clock."""
+        if self._standing is None:
+            self._ahead += timedelta(seconds=seconds)
+        else:
+            self._standing += timedelta(seconds=seconds)
+        self._moved()
+
+    def seconds(self) -> float:
+        """The current time in seconds."""
+        return self.now().timestamp()

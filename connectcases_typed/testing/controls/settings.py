@@ -33,9 +33,11 @@ def _check_page_limit(_: object, __: object, wanted: Any) -> None:
         raise ValueError(f"page_limit: {wanted!r}, not None or an int of at least 1")
 
 
-def _check_duration(_: object, __: object, wanted: Any) -> None:
+def _check_duration(
+    _: object, setting: "attrs.Attribute[timedelta]", wanted: Any
+) -> None:
     if not (isinstance(wanted, timedelta) and wanted >= timedelta(0)):
-        raise ValueError(f"merge_duration: {wanted!r}, not a timedelta from 0 on")
+        raise ValueError(f"{setting.name}: {wanted!r}, not a timedelta from 0 on")
 
 
 @attrs.define
@@ -48,6 +50,8 @@ class Settings:
     merge_duration: timedelta = attrs.field(
         default=_MERGE_DURATION, validator=_check_duration
     )
+    strict_arns: bool = False
+    search_lag: timedelta = attrs.field(default=timedelta(0), validator=_check_duration)
     rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
     contacts: dict[str, KnownContact] = attrs.Factory(dict[str, KnownContact])
     observers: list[Callable[[Change], None]] = attrs.Factory(
@@ -68,6 +72,8 @@ class Settings:
         self.events.clear()
         self.quotas = Quotas()
         self.page_limit = None
+        self.strict_arns = False
         self.merge_duration = _MERGE_DURATION
+        self.search_lag = timedelta(0)
         self.rates = None
         self.contacts.clear()

@@ -1,7 +1,7 @@
 """The two operations on many cases at once.
 
-Each case is handled as the operation on one case would have handled it; only what
-concerns the request as a whole is decided here.
+Each case is handled by the operation on one case; here are only the rules for the
+request as a whole.
 """
 
 from collections.abc import Callable, Iterator
@@ -82,7 +82,7 @@ def _each(
     do: Callable[[CallContext], Wire],
     **params: object,
 ) -> tuple[list[Wire], list[Wire]]:
-    """Do it to every case; answer what was done and what was not."""
+    """Do it to every case; return what succeeded and what failed."""
     shared = {"domainId": domain.id, **params}
     if call.performed_by is not None:
         shared["performedBy"] = call.performed_by
@@ -103,12 +103,12 @@ def _each(
 
 
 def _case_ids(domain: Domain, cases_: list[Wire]) -> list[str]:
-    """The ids of the cases named; a reference that leads nowhere fails everything.
+    """The ids of the cases that are named; an unknown reference fails the whole call.
 
-    The value of `reference_number` is taken for the reference id the model speaks
-    of: as the newest guide describes it, it is unique regardless of upper and lower
-    case, and no other member or field could hold one. Which error a reference to no
-    case gives is not documented.
+    The model does not say what a reference id is. We take it to be the value of
+    `reference_number`: the newest guide describes that as unique regardless of upper
+    and lower case, and no other field could be meant. The error for an unknown
+    reference is not documented.
     """
     references = domain.references
     found: list[str] = []
@@ -145,7 +145,7 @@ def _identifier_problems(domain: Domain, identifiers: list[Wire]) -> Iterator[st
 
 
 def _field_id(domain: Domain, identifier: Wire) -> str | None:
-    """The id of a field named either way; by name only living ones are found."""
+    """The id of a field given by id or by name; by name only living ones are found."""
     if "id" in identifier:
         return identifier["id"] if identifier["id"] in domain.fields else None
     for field in lifecycle.living(domain.fields):

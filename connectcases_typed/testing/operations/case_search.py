@@ -3,13 +3,14 @@
 Not documented and decided here: a search term is found if it occurs, as a whole and in
 upper or lower case, in the text of one value; a case without a value for a field it is
 sorted by comes last in either direction; without sorts cases are in the order of their
-creation; a search sees every earlier write at once.
+creation; a search sees every earlier write, unless a test sets `search_lag`.
 
-Without filter, term and sorts a search looks at the cases of its page only. With any
-of them it looks at all cases, since it reports how many match.
+Without filter, term, sorts and lag a search looks at the cases of its page only. With
+any of them it looks at all cases, since it reports how many match.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from ..protocol.errors import refuse_all
@@ -17,7 +18,7 @@ from ..protocol.wire import Wire
 from ..store import indexes
 from ..store.state import Case, Domain, Field
 from . import filters
-from .context import CallContext
+from .context import CallContext, is_indexed
 from .field_checks import existence_problems
 from .paging import page
 from .slas import current_values
@@ -56,10 +57,17 @@ def search_cases(call: CallContext) -> Wire:
     }
 
 
+def _is_indexed(call: CallContext, case: Case) -> bool:
+    made = datetime.fromisoformat(case.values["created_datetime"]["stringValue"])
+    return is_indexed(call, made)
+
+
 def _matching(call: CallContext, domain: Domain, wanted: Wire | None) -> list[Case]:
     """The cases that match filter and search term, in the order of creation."""
     term: str = call.params.get("searchTerm", "").casefold()
     cases = domain.case_order
+    if call.settings.search_lag:
+        cases = [case for case in cases if _is_indexed(call, case)]
     if term:
         cases = [case for case in cases if _contains(call, case, term)]
     if wanted is not None:

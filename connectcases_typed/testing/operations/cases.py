@@ -1,4 +1,4 @@
-"""Cases: creating, reading, updating and deleting them, and what a case keeps itself.
+"""Cases: creating, reading, updating and deleting them, and their system fields.
 
 Whether a value fits its field is decided in `values`, what is written into the
 history in `audit`.
@@ -30,8 +30,8 @@ from .values import (
     user,
 )
 
-# On every case, whatever its template says. The customer is not among them: the
-# current API text asks for customer_id only where the template does.
+# Required on every case, whatever its template requires. The customer is not: the
+# current API reference requires customer_id only if the template does.
 _ALWAYS_REQUIRED = ("title", "status")
 
 _REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}")
@@ -87,7 +87,7 @@ def get_case(call: CallContext) -> Wire:
     """Read the fields asked for, as far as the case has them.
 
     A field without a value is left out, and an unknown id is refused: neither is
-    documented. An id asked for twice is answered once.
+    documented. An id asked for twice is returned once.
     """
     domain, case = call.domain(), call.case()
     asked = dict.fromkeys(entry["id"] for entry in call.params["fields"])
@@ -115,8 +115,8 @@ def update_case(call: CallContext) -> Wire:
     problems += value_problems(domain, given, held=case.values, closed=_closed)
     number = case.values.get("reference_number")
     if given.get("reference_number", number) != number:
-        # It may be supplied on creation; nothing says it may change. Writing back what
-        # GetCase returned is no change.
+        # It may be given on creation, and nothing says it may be changed. Writing back
+        # the value that GetCase returned is no change.
         problems.append("field reference_number cannot be changed")
     after = case.values | given
     after = {key: value for key, value in after.items() if not is_empty(value)}
@@ -130,7 +130,7 @@ def update_case(call: CallContext) -> Wire:
 
 
 def change_values(call: CallContext, case: Case, after: dict[str, Wire]) -> None:
-    """Give the case other values, with all that follows, unless they are the same."""
+    """Set the values of a case and record the change; equal values change nothing."""
     changes = audit.differences(case.values, after)
     if not changes:
         return
@@ -165,16 +165,16 @@ def _missing(
     values: Mapping[str, Wire],
     among: Mapping[str, Wire] | None = None,
 ) -> Iterator[str]:
-    """Say which required fields have no value, of all or `among` those changed.
+    """The required fields without a value; on an update, those `among` its fields.
 
-    On an update only the fields it names count: a case may be older than what its
-    template requires by now.
+    An update need not give the other required fields: the template may have come to
+    require them after the case was created.
     """
     for field_id in dict.fromkeys([*_ALWAYS_REQUIRED, *template.required_fields]):
         if among is not None and field_id not in among:
             continue
-        # A deleted field can be given by nobody, so nobody is asked for it; nor is
-        # anybody for what the service fills in.
+        # Callers cannot give a value for a deleted field, and need not give one that
+        # the service sets.
         if domain.fields[field_id].deleted or field_id in KEPT_BY_SERVICE:
             continue
         if is_blank(values.get(field_id)):
@@ -182,14 +182,14 @@ def _missing(
 
 
 def _touch(call: CallContext, case: Case, status_before: Wire | None) -> None:
-    """Bring the fields the service keeps up to date with a change of the case."""
+    """Update the system fields that change whenever the case does."""
     # A search has to read the values anew.
     case.text = None
     values = case.values
     now = text(iso(call.now))
     values["last_updated_datetime"] = now
-    # The field holds a user and nothing else, so a change by a custom entity, or by
-    # a caller who names nobody, leaves it without a value.
+    # The field can hold a user only. After a change by a custom entity, or by a caller
+    # who names nobody, it has no value.
     values.pop("last_updated_user", None)
     performed_by = call.performed_by or {}
     if "userArn" in performed_by:

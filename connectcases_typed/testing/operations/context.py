@@ -99,6 +99,11 @@ def find(things: Mapping[str, R], noun: str, thing_id: str) -> R:
     return thing
 
 
+def is_indexed(call: CallContext, made: datetime) -> bool:
+    """Whether searches find what was made at a time."""
+    return made + call.settings.search_lag <= call.now
+
+
 def find_case(domain: Domain, case_id: str) -> Case:
     """A case of the domain. A deleted case is gone, as if it had never existed."""
     return find(domain.cases, "Case", case_id)

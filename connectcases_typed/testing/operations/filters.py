@@ -1,17 +1,20 @@
 """Filters: which related items, and which field values, match.
 
-The recursive part over fields serves cases as well: a filter reads values through a
-function from field id to value and does not know whose they are. Tags can be asked
-for only where the model has an arm for them, in searches for cases.
+Filters over fields serve cases and Custom items: they read values through a function
+from field id to value. Tags are filtered only in searches for cases, since only their
+filters have an arm for them.
 
-Documented is little: which members there are, that several related-item filters are
-OR-ed. Decided here: members inside one filter are AND-ed; a comparison with a field
-that has no value does not match, whatever the comparator, except `equalTo` with an
-empty value, which matches just that; a tag filter is about any one tag, and a key or
-value it leaves out is not asked for; `contains` is a plain, case-sensitive search
-within text; order exists between numbers, between times and between texts; a filter
-naming an unknown field, or a value that does not fit its field, is refused, since
-it could only ever match nothing.
+The documentation states the members, and that several related-item filters are OR-ed.
+The rest is decided here:
+
+- Members inside one filter are AND-ed.
+- A field without a value matches only `equalTo` with an empty value.
+- A tag filter matches if any one tag has the key and the value it gives; either may be
+  left out.
+- `contains` looks for a text within a text, and upper and lower case differ.
+- Numbers, times and texts can be ordered, each among themselves.
+- A filter with an unknown field, or with a value that does not fit its field, is
+  refused, since it could never match.
 """
 
 import operator
@@ -23,7 +26,7 @@ from ..store.state import Domain
 from .field_checks import unknown
 from .values import comparable, is_empty, misfits
 
-# What a field's value is in the thing being filtered; None where it has none.
+# Returns the value a thing has for a field, or None if it has none.
 Lookup = Callable[[str], Wire | None]
 
 _COMPARATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -35,7 +38,7 @@ _COMPARATORS: dict[str, Callable[[Any, Any], bool]] = {
     "lessThanOrEqualTo": operator.le,
 }
 
-# Custom items have no tags a filter could be about.
+# Custom items have no tags that filters can ask for.
 NO_TAGS: Mapping[str, str] = {}
 
 _TEXTUAL = ("Text", "Url", "SingleSelect")
@@ -43,7 +46,7 @@ _ORDERED = ("Number", "DateTime", *_TEXTUAL)
 
 
 def matches_any(filters: list[Wire], content: Wire, domain: Domain) -> bool:
-    """Whether a related item's content matches one of the filters, or there is none."""
+    """Whether a related item's content matches any filter, or there are no filters."""
     return not filters or any(matches(one, content, domain) for one in filters)
 
 
@@ -55,7 +58,7 @@ def matches(related_item_filter: Wire, content: Wire, domain: Domain) -> bool:
     found: Wire = content[arm]
     match arm:
         case "contact":
-            # An empty list asks for no channel in particular.
+            # An empty list matches every channel.
             channels = wanted.get("channel") or [found["channel"]]
             return found["channel"] in channels and _agrees(wanted, found, "contactArn")
         case "sla":
@@ -87,7 +90,7 @@ def fields_match(
     *,
     tags: Mapping[str, str] = NO_TAGS,
 ) -> bool:
-    """Whether values, and tags, match a filter over them, however deep."""
+    """Whether values and tags match a filter, which may be nested."""
 
     def holds(below: Wire) -> bool:
         return fields_match(below, value_of, domain, tags=tags)
@@ -126,7 +129,7 @@ def _tag_matches(wanted: Wire, tags: Mapping[str, str]) -> bool:
 def fields_filter_problems(
     fields_filter: Wire, domain: Domain, path: str
 ) -> Iterator[str]:
-    """Say what in a filter over fields could never match."""
+    """The parts of a filter over fields that could never match."""
     arm, wanted = next(iter(fields_filter.items()))
     match arm:
         case "not":
@@ -144,7 +147,7 @@ def fields_filter_problems(
 
 def _field_filter_problems(field_filter: Wire, domain: Domain) -> Iterator[str]:
     comparator, operand = next(iter(field_filter.items()))
-    # A deleted field may be asked for: things may still hold values of it.
+    # A deleted field is allowed: cases and items may still have values of it.
     field = domain.fields.get(operand["id"])
     if field is None:
         yield unknown(operand["id"])

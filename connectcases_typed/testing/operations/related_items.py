@@ -12,12 +12,12 @@ from ..protocol.wire import Wire
 from ..store import indexes
 from ..store.state import Case, Domain, Field, RelatedItem
 from . import audit, filters, slas
-from .context import CallContext, find_case, new_id
+from .context import CallContext, find_case, is_indexed, new_id
 from .field_checks import value_problems
 from .paging import page
 from .values import unpaired
 
-# The member of a content union, and the type an item of it has.
+# The type of an item, by the arm of its content union.
 TYPES = {
     "contact": "Contact",
     "comment": "Comment",
@@ -31,8 +31,8 @@ TYPES = {
 def create_related_item(call: CallContext) -> Wire:
     """Attach an item. The same content twice makes two items.
 
-    The operation is declared idempotent but takes no token, so a repetition cannot
-    be told from a second comment that says the same.
+    The operation is declared idempotent but takes no token, so a repeated request looks
+    like a second comment with the same text.
     """
     domain, case = call.domain(), call.changing_case()
     arm, content = next(iter(call.params["content"].items()))
@@ -56,7 +56,7 @@ def create_related_item(call: CallContext) -> Wire:
 
 
 def new_item(call: CallContext, content: Wire) -> RelatedItem:
-    """An item made by this call, of no case yet."""
+    """An item made by this call, not yet attached to a case."""
     return RelatedItem(
         id=new_id(),
         arn="",
@@ -69,10 +69,10 @@ def new_item(call: CallContext, content: Wire) -> RelatedItem:
 
 
 def attach(call: CallContext, case: Case, item: RelatedItem) -> None:
-    """Make an item the case's: a place among its items, an ARN, an event.
+    """Add an item to a case, give it its ARN, and record the event.
 
-    The place is the last even for an item that moves here, whose association is
-    older: pages that are being read must not miss it.
+    It becomes the last of the items, even if it moves here from another case and its
+    association is older, so that pages which are being read do not miss it.
     """
     item.arn = f"{case.arn}/related-item/{item.id}"
     item.ordinal = call.region.next_ordinal()
@@ -82,7 +82,7 @@ def attach(call: CallContext, case: Case, item: RelatedItem) -> None:
 
 
 def detach(call: CallContext, case: Case, item: RelatedItem) -> None:
-    """Take an item from the case, which leaves an event."""
+    """Remove an item from a case, and record the event."""
     indexes.remove_item(call.domain(), case, item)
     changes = audit.differences(audit.auditable(item), {})
     audit.record(call, case, "RelatedItem.Deleted", changes, item)
@@ -127,7 +127,7 @@ def update_related_item(call: CallContext) -> Wire:
 
 
 def delete_related_item(call: CallContext) -> Wire:
-    """Remove an item; once removed it is unknown, so a second time is NotFound."""
+    """Remove an item; removing it again is a ResourceNotFoundException."""
     case, item = call.changing_case(), call.related_item()
     if item.type == "File":
         raise ValidationException(
@@ -138,7 +138,7 @@ def delete_related_item(call: CallContext) -> Wire:
 
 
 def search_related_items(call: CallContext) -> Wire:
-    """Find the items of a case that match any of the filters; none is no filter.
+    """Find the items of a case that match any of the filters, or all without filters.
 
     The order is not documented; here it is that of association. A page reaches up
     to its maximum unless asked for less.
@@ -199,6 +199,8 @@ def search_all_related_items(call: CallContext) -> Wire:
 def _matches(
     call: CallContext, item: RelatedItem, wanted: list[Wire], domain: Domain
 ) -> bool:
+    if not is_indexed(call, item.associated):
+        return False
     content = slas.current_content(item, call.now)
     return filters.matches_any(wanted, content, domain)
 
@@ -225,20 +227,20 @@ def _found(call: CallContext, item: RelatedItem) -> Wire:
 def _content_problems(
     domain: Domain, case: Case, arm: str, content: Wire, *, held: Mapping[str, Wire]
 ) -> Iterator[str]:
-    """Say what keeps the content from being an item's; `held` is what it has now."""
+    """The problems of a content for an item; `held` are the values it has now."""
     match arm:
         case "custom":
             yield from _custom_problems(domain, content, held)
         case "sla":
             yield from slas.sla_problems(content["slaInputConfiguration"], domain)
         case "connectCase":
-            # A link is one-way and within a domain; one to the case itself says
-            # nothing. None of this is documented.
+            # Not documented: a link is one-way and within a domain, and a case cannot
+            # be linked to itself.
             if content["caseId"] == case.id:
                 yield "content.connectCase.caseId: a case cannot be linked to itself"
             find_case(domain, content["caseId"])
         case _:
-            # Contacts and files live in Connect; their ARNs are taken on trust.
+            # Contacts and files are kept by Connect, so their ARNs are not checked.
             pass
 
 

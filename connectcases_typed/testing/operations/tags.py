@@ -1,7 +1,7 @@
 """Tags of anything with an ARN.
 
-TagResource merges into what is there and UntagResource passes over keys that are not;
-neither is documented, both are what the operations do throughout AWS.
+Not documented, but the same throughout AWS: TagResource merges tags into those that
+exist, and UntagResource ignores keys that do not exist.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from .context import CallContext
 _MOST_TAGS = 50
 
 
-# What an ARN's path leads to, by the kinds in it.
+# The noun of the resource an ARN names, by the kinds in its path.
 _KINDS: dict[tuple[str, ...], str] = {
     ("domain",): "Domain",
     ("domain", "field"): "Field",
@@ -29,16 +29,16 @@ _KINDS: dict[tuple[str, ...], str] = {
 
 
 class Taggable(Protocol):
-    """Something that carries tags."""
+    """Something that has tags."""
 
     tags: dict[str, str]
 
 
 def tag_resource(call: CallContext) -> Wire:
-    """Add tags, under the rules tags have in CreateCase.
+    """Add tags, under the rules that tags have in CreateCase.
 
-    The model states none for this operation; what tags may be does not depend on
-    how they got there. At most 50 on a resource is Connect's general rule.
+    The model states no rules for this operation; we assume that they are the same for
+    all tags. Connect's general limit is 50 tags on a resource.
     """
     resource = _resource(call)
     given: dict[str, str] = call.params["tags"]
@@ -50,7 +50,7 @@ def tag_resource(call: CallContext) -> Wire:
 
 
 def check_total(tags: Mapping[str, str]) -> None:
-    """Refuse more tags than a resource holds, wherever they come from."""
+    """Refuse more tags than a resource may have, wherever they come from."""
     if len(tags) > _MOST_TAGS:
         raise ValidationException(f"tags: {len(tags)} in all, at most {_MOST_TAGS}")
 
@@ -69,10 +69,11 @@ def list_tags_for_resource(call: CallContext) -> Wire:
 
 
 def _resource(call: CallContext) -> Taggable:
-    """The thing an ARN names, deleted ones that can still be read included.
+    """The resource an ARN names; one that was deleted softly is found too.
 
-    What is no ARN of this service is invalid; an ARN of a thing that does not exist,
-    or exists elsewhere, is not found.
+    Text that is no ARN of this service is a ValidationException. An ARN of a resource
+    that does not exist, or that is in another account or Region, is a
+    ResourceNotFoundException.
     """
     arn: str = call.params["arn"]
     head = arn.split(":", 5)
@@ -90,7 +91,7 @@ def _resource(call: CallContext) -> Taggable:
 
 
 def _within(domain: Domain, kinds: tuple[str, ...], ids: list[str]) -> Taggable | None:
-    """The thing in the domain that the rest of the path leads to, if it exists."""
+    """The resource within a domain that an ARN names, if it exists."""
     match kinds[1:]:
         case ():
             return domain

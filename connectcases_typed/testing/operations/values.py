@@ -1,6 +1,6 @@
 """Values of fields: which value fits which field.
 
-A value is a union on the wire (`{"stringValue": "x"}`) and is kept as it came.
+A value is a union, as on the wire: `{"stringValue": "x"}`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,8 +13,8 @@ from .system_fields import LONGEST_TEXT
 
 EMPTY: Wire = {"emptyValue": {}}
 
-# The arm of the union for each type of field. There is none for times, links and
-# options: they travel as strings.
+# The arm of the union for each type of field. Times, links and options have no arm of
+# their own: they are strings.
 ARM = {
     "Text": "stringValue",
     "Url": "stringValue",
@@ -41,12 +41,12 @@ def is_empty(value: Wire) -> bool:
 
 
 def is_blank(value: Wire | None) -> bool:
-    """Whether a required field is left wanting: no value, or text without any."""
+    """Whether a required field has no value: none, an empty one, or empty text."""
     return value is None or is_empty(value) or value.get("stringValue") == ""
 
 
 def unpaired(field_values: list[Wire]) -> tuple[dict[str, Wire], list[str]]:
-    """Values by field id, and a complaint for each id that occurs again."""
+    """Values by field id, and a problem for each id that occurs again."""
     by_id: dict[str, Wire] = {}
     problems: list[str] = []
     for entry in field_values:
@@ -70,8 +70,8 @@ def misfits(field: Field, value: Wire) -> Iterator[str]:
         given = next(iter(value))
         yield f"field {field.id} is of type {field.type}: {arm} needed, not {given}"
     elif field.type == "DateTime" and moment(value[arm]) is None:
-        # Which formats the service takes is not documented; ISO-8601 is what it
-        # writes. The text is kept as given.
+        # Which formats the service accepts is not documented; it writes ISO-8601. The
+        # text is stored as given.
         yield f"field {field.id}: not an ISO-8601 time"
     elif field.type == "Text":
         longest = _longest(field)
@@ -86,7 +86,7 @@ def not_selectable(field: Field, value: Wire) -> Iterator[str]:
         if option is None:
             yield f"field {field.id}: not one of its options"
         elif not option.active:
-            # Documented for agents only; the service is taken to hold to it too.
+            # Documented for agents only; we assume the API refuses it too.
             yield f"field {field.id}: the option is inactive"
 
 
@@ -100,7 +100,7 @@ def moment(written: str) -> datetime | None:
 
 
 def comparable(field: Field, value: Wire) -> Any:
-    """A field's value as something to compare: times as times, all else as it is."""
+    """A field's value in a form that can be compared: times as datetimes."""
     plain = next(iter(value.values()))
     return moment(plain) if field.type == "DateTime" else plain
 
@@ -110,6 +110,6 @@ def _longest(field: Field) -> int | None:
         return LONGEST_TEXT.get(field.id)
     attributes = field.attributes or {}
     multiline = attributes.get("text", {}).get("isMultiline", False)
-    # A field that does not say is single-line, the plain kind. The bound is the
-    # admin guide's; the attribute is documented to govern validation.
+    # Fields are single-line unless the attribute says otherwise. The limit is the admin
+    # guide's, which also says that the attribute decides it.
     return None if multiline else _LONGEST_LINE

@@ -30,7 +30,7 @@ from .wire import Wire
 
 def strangers(operation: str, params: Wire) -> Iterator[str]:
     """Say of each arm, member or value that is not known where it is."""
-    request = vars(ConnectCases)[xform_name(operation)].request
+    request = vars(ConnectCases)[xform_name(operation)].source
     return _in_class(request, params, "", None)
 
 

@@ -13,7 +13,7 @@ import attrs
 import boto3
 from botocore import xform_name
 
-from connectcases_typed import AsyncClient, AsyncPages, Client
+from connectcases_typed import AsyncClient, AsyncItems, Client
 from connectcases_typed.operations import ItemT, PagedRequest, PageT, Request, ResponseT
 
 from ..nobody import arguments
@@ -98,7 +98,7 @@ class Awaiting:
     def call(self, request: Request[Any]) -> object:
         async def call() -> object:
             answer = _method(self.client, request)()
-            if isinstance(answer, AsyncPages):
+            if isinstance(answer, AsyncItems):
                 return [item async for item in answer]
             return await answer
 

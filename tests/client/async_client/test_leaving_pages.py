@@ -12,7 +12,7 @@ from botocore.config import Config
 
 from connectcases_typed import (
     AsyncClient,
-    AsyncPages,
+    AsyncItems,
     AuditEvent,
     GetCaseAuditEventsRequest,
     GetCaseAuditEventsResponse,
@@ -26,7 +26,7 @@ from .waiting import until
 
 pytestmark = pytest.mark.anyio
 
-Events: TypeAlias = AsyncPages[GetCaseAuditEventsResponse, AuditEvent]
+Events: TypeAlias = AsyncItems[GetCaseAuditEventsResponse, AuditEvent]
 
 REQUEST = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
 
@@ -186,7 +186,7 @@ async def test_the_next_page_is_fetched_while_one_works_on_this(
 async def test_nothing_is_fetched_before_one_iterates(
     events: Events, stub: Stub
 ) -> None:
-    """Pages are lazy, ahead too, and each iteration starts from the first."""
+    """Items are lazy, ahead too, and each iteration starts from the first."""
     items, pages = [aiter(events), aiter(events)], events.by_page()
     assert (stub.received, fetching()) == ([], [])
     assert [(await anext(it)).event_id for it in items] == ["1", "1"]
@@ -267,4 +267,4 @@ def test_asking_to_fetch_ahead_changes_no_request(stub: Stub) -> None:
     cases = AsyncClient(**arguments(stub.url))
     items = cases.items(REQUEST)
     assert items.prefetch().request == items.request
-    assert repr(items) == repr(items.prefetch()) == f"AsyncPages({items.request!r})"
+    assert repr(items) == repr(items.prefetch()) == f"AsyncItems({items.request!r})"

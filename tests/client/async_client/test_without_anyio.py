@@ -12,7 +12,7 @@ PROGRAM = f"""
 import sys
 sys.modules["anyio"] = None  # importing it fails as if it were not there
 import connectcases_typed as cc
-cc.Client, cc.AsyncPages
+cc.Client, cc.AsyncItems
 print("asyncio" in sys.modules)
 for ask in {ASKING}:
     try:

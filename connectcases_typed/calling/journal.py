@@ -1,0 +1,211 @@
+"""The journal of a run: what was about to be sent, and what became of it.
+
+A text file of JSON lines. Before a request is sent a line says so, with its client
+token; after it another line says what became of it. Each line is on the disk before
+anything else happens. So whenever a process is killed, the next one knows of every
+request that it was done, not done, or may have been done.
+
+    {"connectcases_typed_journal": 1}
+    {"index": 0, "operation": "CreateCase", "request": "9f86d0...", "token": "3c0e..."}
+    {"index": 0, "done": {"caseId": "...", "caseArn": "..."}}
+    {"index": 1, "operation": "DeleteCase", "request": "1b4f0e...", "token": null}
+    {"index": 1, "not_done": "ResourceNotFoundException: ..."}
+
+`request` is a digest of the request without its token, to notice that a later run is
+given other requests. A line cut short at the end of the file was being written when
+the process was killed; it is removed.
+
+For each request the offsets of its lines are kept, 16 bytes, and nothing else.
+"""
+
+import json
+import os
+import sys
+from array import array
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import attrs
+
+from ..shapes import is_map
+from .outcomes import JournalError
+
+_HEADER = {"connectcases_typed_journal": 1}
+_NOWHERE = -1
+
+#: Decoded JSON has no type.
+Line = Mapping[str, Any]
+
+
+@attrs.frozen
+class Entry:
+    """What a journal knows of a request.
+
+    Attributes:
+        digest: the digest of the request.
+        token: its client token, where it has one.
+        done: the response in wire form, if it was done.
+        refused: whether it is known not to have been done.
+        doubt: why it is not known whether it was done, where a run lived to say so.
+    """
+
+    digest: str
+    token: str | None
+    done: Line | None = None
+    refused: bool = False
+    doubt: str | None = None
+
+
+class Journal:
+    """A journal, open for one run. It may be used by several threads.
+
+    Attributes:
+        path: the file.
+
+    Raises:
+        JournalError: the file is no journal, or another process is using it.
+        OSError: it cannot be read or written.
+    """
+
+    def __init__(self, path: "str | os.PathLike[str]") -> None:
+        self.path = path
+        self._lock = Lock()
+        # Where the last line of each kind begins, by index.
+        self._begun = array("q")
+        self._ended = array("q")
+        # Unbuffered: what is written has been handed over to the system.
+        self._file = Path(path).open("a+b", buffering=0)  # noqa: SIM115 - see close
+        try:
+            self._lock_file()
+            self._load()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def find(self, index: int) -> Entry | None:
+        """What is known of a request; None if it was never sent."""
+        with self._lock:
+            if index >= len(self._begun) or self._begun[index] == _NOWHERE:
+                return None
+            begun = self._line_at(self._begun[index])
+            ended: Line = {}
+            if self._ended[index] != _NOWHERE:
+                ended = self._line_at(self._ended[index])
+        return Entry(
+            begun["request"],
+            begun["token"],
+            done=ended.get("done"),
+            refused="not_done" in ended,
+            doubt=ended.get("in_doubt"),
+        )
+
+    def begin(self, index: int, operation: str, digest: str, token: str | None) -> None:
+        """Note that a request is about to be sent."""
+        line = {
+            "index": index,
+            "operation": operation,
+            "request": digest,
+            "token": token,
+        }
+        self._write(line)
+
+    def end(self, index: int, kind: str, what: object) -> None:
+        """Note what became of it: `done`, `not_done` or `in_doubt`."""
+        self._write({"index": index, kind: what})
+
+    def close(self) -> None:
+        """Close the file, for other processes to use it."""
+        self._file.close()
+
+    def _lock_file(self) -> None:
+        if sys.platform == "win32":
+            return  # where nobody is kept out
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise JournalError(self.path, "another run is using it") from error
+
+    def _load(self) -> None:
+        self._file.seek(0)
+        offset = 0
+        # Buffered, since line by line; it must not close what it reads from.
+        with os.fdopen(os.dup(self._file.fileno()), "rb") as lines:
+            for number, raw in enumerate(lines):
+                line = _parsed(raw)
+                if line is None:
+                    if raw.endswith(b"\n") and lines.peek(1):
+                        raise JournalError(self.path, f"line {number + 1} is no JSON")
+                    self._file.truncate(offset)
+                    break
+                self._note(number, line, offset)
+                offset += len(raw)
+        if offset == 0:
+            self._write(_HEADER)
+
+    def _note(self, number: int, line: Line, offset: int) -> None:
+        """Remember where a line is that was found in the file, or is written now."""
+        if number == 0:
+            if line != _HEADER:
+                raise JournalError(self.path, "it is no journal")
+            return
+        index = line.get("index")
+        # Each index has a line of its own, so that there are more lines than indexes.
+        if not isinstance(index, int) or not 0 <= index <= number + 100_000:
+            raise JournalError(self.path, f"line {number + 1} has no index")
+        self._place(index, offset, begins="request" in line)
+
+    def _place(self, index: int, offset: int, *, begins: bool) -> None:
+        missing = index + 1 - len(self._begun)
+        if missing > 0:
+            self._begun.extend([_NOWHERE] * missing)
+            self._ended.extend([_NOWHERE] * missing)
+        if begins:
+            self._begun[index] = offset
+            self._ended[index] = _NOWHERE
+        else:
+            self._ended[index] = offset
+
+    def _line_at(self, offset: int) -> Line:
+        self._file.seek(offset)
+        raw = bytearray()
+        while not raw.endswith(b"\n"):
+            raw += self._file.readline()
+        line: Line = json.loads(raw)
+        return line
+
+    def _write(self, line: Line) -> None:
+        raw = json.dumps(line, default=_as_text).encode() + b"\n"
+        with self._lock:
+            offset = self._file.seek(0, os.SEEK_END)
+            try:
+                rest = memoryview(raw)
+                while rest:
+                    rest = rest[self._file.write(rest) :]
+                os.fsync(self._file.fileno())
+            except BaseException:
+                # Whatever of it was written must not become part of another line.
+                self._file.truncate(offset)
+                raise
+            if "index" in line:
+                self._place(line["index"], offset, begins="request" in line)
+
+
+def _parsed(raw: bytes) -> Line | None:
+    if not raw.endswith(b"\n"):
+        return None
+    try:
+        line: Any = json.loads(raw)
+    except ValueError:
+        return None
+    return line if is_map(line) else None
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"a journal holds JSON, not {type(value).__name__}")

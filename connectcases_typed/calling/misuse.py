@@ -1,0 +1,34 @@
+"""What to say of a call that cannot be made, in the words of the caller."""
+
+from collections.abc import Mapping, Sequence
+
+from botocore import xform_name
+
+
+def misuse(
+    name: str,
+    parameters: Sequence[str],
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+) -> str | None:
+    """What is wrong with the arguments of a method; None if nothing is.
+
+    `get_domain() got an unexpected keyword argument 'domainId': did you mean
+    'domain_id'?`
+    """
+    if args:
+        shown = ", ".join(f"{parameter}=..." for parameter in parameters[: len(args)])
+        return f"{name}() takes keywords only: write {name}({shown or ''})"
+    for given in kwargs:
+        if given not in parameters:
+            hint = did_you_mean(xform_name(given), parameters)
+            return f"{name}() got an unexpected keyword argument {given!r}{hint}"
+    return None
+
+
+def did_you_mean(given: str, known: Sequence[str]) -> str:
+    """The end of a message about a name that is not known."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few programs get here
+
+    near = get_close_matches(given, known, n=1)
+    return f": did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,115 @@
+"""What became of each of many requests: done, not done, or in doubt."""
+
+from typing import Generic, TypeAlias
+
+import attrs
+
+from ..errors import ConnectCasesError
+from ..operations import Request, ResponseT
+
+__all__ = [
+    "Done",
+    "EarlierRunError",
+    "InDoubt",
+    "JournalError",
+    "NotDone",
+    "Outcome",
+]
+
+
+@attrs.frozen(kw_only=True)
+class _Outcome(Generic[ResponseT]):
+    """What became of a request.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was sent, its client token included.
+    """
+
+    index: int
+    request: Request[ResponseT]
+
+
+@attrs.frozen(kw_only=True)
+class Done(_Outcome[ResponseT]):
+    """The service did what was asked; of a batch, part of it may have failed.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was sent, its client token included.
+        response: its response.
+        is_earlier: whether it was done by an earlier run, and its response comes from
+            the journal, without `metadata`.
+    """
+
+    response: ResponseT
+    is_earlier: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class NotDone(_Outcome[ResponseT]):
+    """What was asked has not been done: refused, throttled, or never sent.
+
+    With a journal, the next run sends it again.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was given.
+        error: why not.
+    """
+
+    error: Exception
+
+
+@attrs.frozen(kw_only=True)
+class InDoubt(_Outcome[ResponseT]):
+    """What was asked may have been done or not: the response was lost.
+
+    With a journal, the next run sends it again if it has a client token, which makes
+    that harmless. If it has none it is never sent again: each run reports it, with an
+    `EarlierRunError`. Look whether it was done.
+
+    Attributes:
+        index: which of the requests it was, from 0.
+        request: the request as it was sent, its client token included.
+        error: what left it in doubt.
+    """
+
+    error: Exception
+
+
+Outcome: TypeAlias = Done[ResponseT] | NotDone[ResponseT] | InDoubt[ResponseT]
+"""What became of a request: one of three classes, to be told apart by `match`."""
+
+
+class JournalError(ConnectCasesError):
+    """A journal of `send_all` cannot be used for this run.
+
+    Attributes:
+        path: the journal.
+        problem: why not.
+    """
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(path, problem)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}"
+
+
+class EarlierRunError(ConnectCasesError):
+    """An earlier run sent this request, and it is not known whether it was done.
+
+    Attributes:
+        reason: what that run said; None if it was killed before it knew.
+    """
+
+    def __init__(self, reason: str | None) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        reason = self.reason or "it was stopped before there was a response"
+        return f"an earlier run sent this, and may have done it: {reason}"

@@ -1,0 +1,57 @@
+"""What to write instead, where a mistake is a common one and its cure is known.
+
+Each function gives the end of a message, `; field_values({...}) makes one`, or nothing.
+"""
+
+from datetime import datetime
+
+from ..shapes import is_map, tag_of
+from .kinds import Kind, Structure, Union
+
+#: What makes a list of these classes of something plainer.
+_MAKERS = {
+    "FieldValue": "field_values({field_id: value})",
+    "FieldValueInput": "field_value_inputs({field_id: value})",
+    "FieldIdentifier": "field_identifiers(field_id, ...)",
+}
+
+
+def of_list(element: Kind, given: object) -> str:
+    """Where a list is expected."""
+    if isinstance(element, Structure) and element.cls.__name__ in _MAKERS:
+        return f"; {_MAKERS[element.cls.__name__]} makes one"
+    if isinstance(element, Union) and type(given) in element.arms:
+        return "; a list of one is written [...]"
+    return ""
+
+
+def of_structure(cls: type, given: object) -> str:
+    """Where a class is expected."""
+    if is_map(given):
+        return f"; from_botocore(data, {cls.__name__}) reads a dict as boto3 has it"
+    if maker := _MAKERS.get(cls.__name__):
+        return f"; {maker} makes them"
+    return ""
+
+
+def of_union(union: Union, given: object) -> str:
+    """Where one of several classes is expected."""
+    tags = {tag_of(arm): arm.__name__ for arm in union.arms}
+    if is_map(given):
+        one, *_ = given.keys() & tags or ["its class"]
+        cls = tags.get(one, one)
+        return f"; from_botocore(data, {cls}) reads a dict as boto3 has it"
+    match given:
+        case datetime() if "stringValue" in tags:
+            return "; a time is StringValue of ISO 8601 text with its zone"
+        case str():
+            tag = "stringValue"
+        case bool():
+            tag = "booleanValue"
+        case int() | float():
+            tag = "doubleValue"
+        case _:
+            return ""
+    if tag not in tags:
+        return ""
+    return f"; write {tags[tag]}(...), or where(field_id) == value for a condition"

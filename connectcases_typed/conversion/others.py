@@ -1,0 +1,84 @@
+"""A cattrs converter of the user's own: to read and write these classes as we do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import UnionType
+from typing import Any, Union, get_origin
+
+from cattrs import BaseConverter
+
+from ..errors import ResponseError, Violation
+from ..shapes import UnknownMember, is_list, is_map, is_shape
+from .forms import form_in, is_combinator, name_of
+from .reading import KindError
+from .wire import written
+
+__all__ = ["register"]
+
+
+def register(converter: BaseConverter) -> None:
+    """Have a cattrs converter read and write the classes and unions of this library.
+
+    Classes of yours that hold some of ours go through it then, with wire names, tags
+    and everything: `register(converter)`, once. Times are written as the converter
+    writes a datetime: as text, if it is one of `cattrs.preconf.json`.
+
+    What cannot be read is a `ResponseError`, in whatever the converter makes of errors.
+    Nothing is checked when it writes; `to_botocore` does that.
+    """
+    converter.register_structure_hook_factory(_is_ours, _structure_hook)
+    time_out = converter.get_unstructure_hook(datetime)
+
+    def write(value: Any) -> Any:
+        return _with_times(written(value), time_out)
+
+    def write_hook(_: Any) -> Callable[[Any], Any]:
+        return write
+
+    converter.register_unstructure_hook_factory(_is_ours, write_hook)
+    converter.register_unstructure_hook_factory(is_combinator, write_hook)
+    converter.register_unstructure_hook(UnknownMember, write)
+
+
+# Annotations, and what is read, have no type of their own: hence `Any`.
+def _is_ours(form: Any) -> bool:
+    """Whether it is a class of ours, or a union of some."""
+    return (is_shape(form) and not is_combinator(form)) or _is_union(form)
+
+
+def _with_times(data: Any, time_out: Callable[[datetime], Any]) -> Any:
+    """botocore's dicts, with times as another converter writes them."""
+    if is_map(data):
+        return {key: _with_times(each, time_out) for key, each in data.items()}
+    if is_list(data):
+        return [_with_times(each, time_out) for each in data]
+    return time_out(data) if isinstance(data, datetime) else data
+
+
+def _is_union(form: Any) -> bool:
+    if get_origin(form) not in (Union, UnionType):
+        return False
+    try:
+        form_in(form)
+    except TypeError:
+        return False
+    return True
+
+
+def _structure_hook(form: Any) -> Callable[[Any, Any], Any]:
+    read = form_in(form)
+
+    def structure(value: object, _: Any) -> Any:
+        # A converter may be asked to structure what is structured already.
+        if is_shape(type(value)) and (type(value) is form or _is_union(form)):
+            return value
+        try:
+            return read(value)
+        except KindError as error:
+            found = tuple(
+                Violation(it.path.removeprefix("."), it.rule) for it in error.violations
+            )
+        # Not chained: what was raised may show the values.
+        raise ResponseError(name_of(form), found) from None
+
+    return structure

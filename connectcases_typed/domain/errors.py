@@ -1,0 +1,79 @@
+"""Errors about a user's own domain; the module `errors` shows the whole tree."""
+
+from typing import Any
+
+from ..errors import ConnectCasesError, Violation
+
+__all__ = [
+    "FieldsError",
+    "RecordError",
+    "StaleFieldsError",
+    "UnknownFieldError",
+    "WaitTimeoutError",
+]
+
+
+class FieldsError(ConnectCasesError, ValueError):
+    """What was given does not fit the fields of a domain; nothing has been sent.
+
+    Attributes:
+        domain_id: the domain.
+        problems: everything that does not fit; `path` is the field as it was given.
+    """
+
+    def __init__(self, domain_id: str, problems: tuple[Violation, ...]) -> None:
+        self.domain_id = domain_id
+        self.problems = problems
+        super().__init__(domain_id, problems)
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"- {it}" for it in self.problems)
+        return f"fields of domain {self.domain_id}:\n{listed}"
+
+
+class UnknownFieldError(FieldsError, KeyError):
+    """No field of the domain has that name or id, or more than one has."""
+
+
+class StaleFieldsError(FieldsError):
+    """The service does not know a field that was loaded before: load them again."""
+
+
+class RecordError(ConnectCasesError, ValueError):
+    """A record class does not fit its domain, or what was read does not fit the class.
+
+    Attributes:
+        record: the name of the class.
+        problems: everything that does not fit; `path` is the attribute.
+    """
+
+    def __init__(self, record: str, problems: tuple[Violation, ...]) -> None:
+        self.record = record
+        self.problems = problems
+        super().__init__(record, problems)
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"{self.record}.{it}" if it.path else f"{self.record}: {it.rule}"
+            for it in self.problems
+        )
+
+
+class WaitTimeoutError(ConnectCasesError, TimeoutError):
+    """What was waited for has not happened in time.
+
+    Attributes:
+        what: what was waited for.
+        timeout: how many seconds it was waited for.
+        last: the last response, which said that it had not happened yet.
+    """
+
+    # `Any`: whatever the request that asked returns, which the caller knows.
+    def __init__(self, what: str, timeout: float, last: Any) -> None:
+        self.what = what
+        self.timeout = timeout
+        self.last = last
+        super().__init__(what, timeout, last)
+
+    def __str__(self) -> str:
+        return f"{self.what} still runs after {self.timeout:g} seconds"

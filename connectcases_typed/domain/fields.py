@@ -1,0 +1,400 @@
+"""`DomainFields`: the fields of a domain by name, and all that follows from them.
+
+It is made of responses (see `loading`), and does no I/O afterwards. Whatever does not
+fit is collected, so that one error names it all.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from ..errors import ResourceNotFoundException, ValidationException, Violation
+from ..models.audit import AuditEvent, AuditEventField
+from ..models.batches import FieldId, FieldValueInput
+from ..models.case_searches import Order, Sort
+from ..models.fields import FieldIdentifier, FieldNamespace, field_identifiers
+from ..models.layouts import BasicLayout
+from ..models.values import ID, FieldValue, FieldValueUnion, PlainValue
+from ..shapes import Strings, UnknownMember, member, shape
+from .conditions import FieldInput, When, Where, layout
+from .entries import DomainField, Misfit, listed, plain_of, refusal, value_for
+from .errors import FieldsError, StaleFieldsError, UnknownFieldError
+from .history import FieldChange
+from .plain import plain_value
+
+if TYPE_CHECKING:
+    from .binding import BoundRecord
+    from .record import Record
+
+__all__ = ["DomainFields"]
+
+R = TypeVar("R", bound="Record")
+
+#: What BatchUpdateCase takes beside its fields, not among them.
+_OWN_MEMBERS = frozenset({"title", "status", "customer_id"})
+
+
+@shape
+class DomainFields:
+    """The fields of a domain, by name and by id, with their options.
+
+    `Client.load_fields` makes it. It is a value: it can be compared and stored
+    (`to_botocore`, `from_botocore`), and asks the service nothing more.
+
+    `fields["Nights"]` finds a field by name or id, `in`, `len` and iteration are as of
+    a collection of fields. A name may be borne by deleted fields too: the living one is
+    found. Wherever names are taken, ids are.
+
+    Attributes:
+        domain_id: the domain.
+        fields: its fields, system fields included, and deleted ones if they were
+            asked for.
+    """
+
+    domain_id: str = member(ID)
+    fields: tuple[DomainField, ...]
+
+    @cached_property
+    def _ids(self) -> Mapping[str, DomainField]:
+        return {field.field_id: field for field in self.fields}
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[DomainField, ...]]:
+        """Who bears a name: the living, or if there is none of them, the deleted."""
+        names: dict[str, list[DomainField]] = {}
+        for field in self.fields:
+            names.setdefault(field.name, []).append(field)
+        return {
+            name: tuple(it for it in named if not it.deleted) or tuple(named)
+            for name, named in names.items()
+        }
+
+    def __len__(self) -> int:
+        return len(self.fields)
+
+    def __iter__(self) -> Iterator[DomainField]:
+        return iter(self.fields)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether it is a field of the domain, or the name or id of one."""
+        if isinstance(item, str):
+            return item in self._names or item in self._ids
+        return item in self.fields
+
+    def __getitem__(self, name: str) -> DomainField:
+        """The field of that name or id.
+
+        Raises:
+            UnknownFieldError: there is none, or more than one.
+        """
+        found = self._named(name)
+        if len(found) == 1:
+            return found[0]
+        raise UnknownFieldError(self.domain_id, (Violation(name, self._why(name)),))
+
+    def by_id(self, field_id: str) -> DomainField:
+        """The field of that id.
+
+        Raises:
+            UnknownFieldError: there is none.
+        """
+        if field_id in self._ids:
+            return self._ids[field_id]
+        raise UnknownFieldError(
+            self.domain_id, (Violation(field_id, "there is no field of that id"),)
+        )
+
+    def _named(self, name: str) -> tuple[DomainField, ...]:
+        """The fields that may be meant; one of them, if all is well."""
+        named = self._names.get(name, ())
+        field = self._ids.get(name)
+        return named if field is None or field in named else (*named, field)
+
+    def _why(self, name: str) -> str:
+        """Why a name does not lead to a field."""
+        found = self._named(name)
+        if found:
+            ids = ", ".join(f"{it.field_id!r} ({it.name!r})" for it in found)
+            return f"{len(found)} fields could be meant: use `by_id` or one of {ids}"
+        known: dict[str, DomainField] = {}
+        for field in self.fields:
+            known |= {field.name.casefold(): field, field.field_id.casefold(): field}
+        near = get_close_matches(name.casefold(), known, n=3)
+        fields = {known[it].field_id: known[it] for it in near}
+        if near:
+            meant = " or ".join(_shown(field) for field in fields.values())
+            return f"there is no field of that name or id: did you mean {meant}?"
+        # One's own fields first: the others are the same in every domain.
+        living = [it for it in self.fields if not it.deleted]
+        living.sort(key=lambda it: it.namespace is FieldNamespace.SYSTEM)
+        there = listed(_shown(field) for field in living)
+        return f"there is no field of that name or id; there are {there}"
+
+    # ---------------------------------------------------------------- values
+
+    def values(self, plain: Mapping[str, FieldInput]) -> tuple[FieldValue, ...]:
+        """Field values from plain values by name or id, made by the fields' types.
+
+        Text for Text and Url, a number for Number, a bool for Boolean, a `datetime`
+        with a time zone or its ISO 8601 text for DateTime, a `UserArn` or its text for
+        User, the name or the value of an option for SingleSelect; None for no value.
+        Classes of `FieldValueUnion` are taken too.
+
+        Raises:
+            FieldsError: with everything that does not fit: unknown, ambiguous, deleted
+                and read-only fields, fields given twice, values of another type,
+                unknown options, times without a zone.
+        """
+        return tuple(
+            FieldValue(id=field.field_id, value=value)
+            for field, value in self._converted(plain, refusal)
+        )
+
+    def value_inputs(
+        self, plain: Mapping[str, FieldInput]
+    ) -> tuple[FieldValueInput, ...]:
+        """The same for `batch_update_case`, which takes three fields beside the others.
+
+        Raises:
+            FieldsError: as `values`, and for title, status and customer.
+        """
+        return tuple(
+            FieldValueInput(field_identifier=FieldId(field.field_id), value=value)
+            for field, value in self._converted(plain, _batch_refusal)
+        )
+
+    def _converted(
+        self,
+        plain: Mapping[str, FieldInput],
+        refused: Callable[[DomainField], str | None],
+    ) -> list[tuple[DomainField, FieldValueUnion]]:
+        made: dict[str, tuple[DomainField, FieldValueUnion]] = {}
+        names: dict[str, str] = {}
+        problems: list[Violation] = []
+        for name, given in plain.items():
+            found = self._named(name)
+            if len(found) != 1:
+                problems.append(Violation(name, self._why(name)))
+                continue
+            (field,) = found
+            if field.field_id in names:
+                twice = f"is the same field as {names[field.field_id]!r}"
+                problems.append(Violation(name, twice))
+                continue
+            names[field.field_id] = name
+            if rule := refused(field):
+                problems.append(Violation(name, rule))
+                continue
+            try:
+                made[field.field_id] = field, value_for(field, given)
+            except Misfit as misfit:
+                problems.append(Violation(name, str(misfit)))
+        self._refuse(problems)
+        return list(made.values())
+
+    def _refuse(self, problems: list[Violation]) -> None:
+        if problems:
+            raise FieldsError(self.domain_id, tuple(problems))
+
+    def plain(
+        self, fields: Iterable[FieldValue], *, labels: bool = True
+    ) -> dict[str, PlainValue | UnknownMember]:
+        """Plain values by name: the inverse of `values`.
+
+        A field that no name leads to alone, or that is not known here, goes by its id.
+        What holds no value is None. What this version does not know stays an
+        `UnknownMember`.
+
+        Args:
+            fields: `case.fields`, `content.fields`, what `get_case` iterates over.
+            labels: options by name; False for their values.
+        """
+        found: dict[str, PlainValue | UnknownMember] = {}
+        for held in fields:
+            field = self._ids.get(held.id)
+            name = held.id if field is None else self._name_of(field)
+            found[name] = _plain(field, held.value, labels=labels)
+        return found
+
+    def _name_of(self, field: DomainField) -> str:
+        """The name of a field, if it leads to the field; its id otherwise."""
+        return field.name if self._named(field.name) == (field,) else field.field_id
+
+    # ---------------------------------------------------------------- requests
+
+    def identifiers(self, *names: str) -> tuple[FieldIdentifier, ...]:
+        """Fields by name or id, for `get_case` and `search_cases`.
+
+        Raises:
+            FieldsError: with every name that leads to no field, or to more than one.
+        """
+        return field_identifiers(*self._field_ids(names))
+
+    def _field_ids(self, names: Iterable[str]) -> list[str]:
+        found = [(name, self._named(name)) for name in names]
+        self._refuse(
+            [Violation(name, self._why(name)) for name, it in found if len(it) != 1]
+        )
+        return [fields[0].field_id for _, fields in found]
+
+    def where(self, name: str) -> Where:
+        """A field to compare in a search: `fields.where("Nights") > 2`.
+
+        Values are made by the field's type, as `values` makes them.
+
+        Raises:
+            UnknownFieldError: there is no such field, or more than one.
+        """
+        return Where(self[name].field_id, self._operand(name))
+
+    def when(self, name: str, *, result: bool = True) -> When:
+        """A field to compare in a case rule: see the function `when`.
+
+        Raises:
+            UnknownFieldError: there is no such field, or more than one.
+        """
+        return When(self[name].field_id, result, self._operand(name))
+
+    def _operand(self, name: str) -> Callable[[str, FieldInput], FieldValueUnion]:
+        field = self[name]
+
+        def make(_: str, given: FieldInput) -> FieldValueUnion:
+            try:
+                return value_for(field, given)
+            except Misfit as misfit:
+                problem = Violation(name, str(misfit))
+                raise FieldsError(self.domain_id, (problem,)) from None
+
+        return make
+
+    def sort(self, name: str, order: Order = Order.ASC) -> Sort:
+        """What to sort a search by: `fields.sort("Nights", Order.DESC)`.
+
+        Raises:
+            UnknownFieldError: there is no such field, or more than one.
+        """
+        return Sort(field_id=self[name].field_id, sort_order=order)
+
+    def layout(
+        self,
+        *,
+        top: Strings = (),
+        more: Strings = (),
+        top_name: str | None = None,
+        more_name: str | None = None,
+    ) -> BasicLayout:
+        """A layout by names: see the function `layout`.
+
+        Raises:
+            FieldsError: with every name that leads to no field, or to more than one.
+        """
+        ids = self._field_ids([*top, *more])
+        return layout(
+            top=ids[: len(top)],
+            more=ids[len(top) :],
+            top_name=top_name,
+            more_name=more_name,
+        )
+
+    # ---------------------------------------------------------------- history
+
+    def changes(self, event: AuditEvent) -> tuple[FieldChange, ...]:
+        """What an audit event changed, by name, in plain values.
+
+        Members of related items are named as the service names them: `comment.body`.
+        """
+        return tuple(self._change(change) for change in event.fields)
+
+    def _change(self, change: AuditEventField) -> FieldChange:
+        field = self._ids.get(change.event_field_id)
+        old, new = change.old_value, change.new_value
+        return FieldChange(
+            name=change.event_field_id if field is None else self._name_of(field),
+            field_id=change.event_field_id,
+            old=None if old is None else _plain(field, old, labels=True),
+            new=_plain(field, new, labels=True),
+        )
+
+    # ---------------------------------------------------------------- records
+
+    def bind(self, record: type[R]) -> "BoundRecord[R]":
+        """Bind a record class to the domain, for reading and writing its records.
+
+        Raises:
+            RecordError: with every field of the class that the domain lacks, and every
+                type and option that does not fit the domain's.
+        """
+        from .binding import bind  # noqa: PLC0415 - who has no records needs none of it
+
+        return bind(self, record)
+
+    # ---------------------------------------------------------------- going stale
+
+    def unknown_ids(self, fields: Iterable[FieldValue]) -> tuple[str, ...]:
+        """The ids among values that are not known here, each once.
+
+        They are of fields that are deleted, or newer than this value: give them to
+        `load_fields` as `also`.
+        """
+        ids = dict.fromkeys(field.id for field in fields)
+        return tuple(id_ for id_ in ids if id_ not in self._ids)
+
+    @contextmanager
+    def guard(self) -> Generator[None]:
+        """Recognise, of what is sent inside, what was refused for a stale field.
+
+            with fields.guard():
+                cases.update_case(..., fields=fields.values({"Nights": 3}))
+
+        A refusal is taken for that if it names the id of a field of yours that is
+        known here as living. What the service says is not documented any closer: it
+        may have another reason, so try again once, not forever. Other errors pass.
+
+        Raises:
+            StaleFieldsError: from the refusal. Load the fields again.
+        """
+        try:
+            yield
+        except (ResourceNotFoundException, ValidationException) as error:
+            said = f"{error.message} {getattr(error, 'resource_id', None)}"
+            stale = tuple(
+                Violation(
+                    field.name,
+                    f"the service refused {field.field_id}: it may have changed since "
+                    "it was loaded; load the fields again",
+                )
+                for field in self.fields
+                if field.namespace is not FieldNamespace.SYSTEM
+                and not field.deleted
+                and field.field_id in said
+            )
+            if not stale:
+                raise
+            raise StaleFieldsError(self.domain_id, stale) from error
+
+
+def _shown(field: DomainField) -> str:
+    """A field in a message; of a system field, how its id differs from its name."""
+    is_system = field.namespace is FieldNamespace.SYSTEM
+    return f"{field.name!r} (id {field.field_id!r})" if is_system else repr(field.name)
+
+
+def _plain(
+    field: DomainField | None,
+    value: FieldValueUnion | UnknownMember,
+    *,
+    labels: bool,
+) -> PlainValue | UnknownMember:
+    """The plain value of what a field holds, whether the field is known or not."""
+    if field is None:
+        return plain_value(value)
+    return plain_of(field, value, labels=labels)
+
+
+def _batch_refusal(field: DomainField) -> str | None:
+    """Why the field can be given no value in a batch, if so."""
+    if field.field_id in _OWN_MEMBERS:
+        return f"is given beside the fields: `batch_update_case({field.field_id}=...)`"
+    return refusal(field)

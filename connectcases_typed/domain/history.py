@@ -1,0 +1,106 @@
+"""What an audit history says of a case's fields: changes by name, and states.
+
+The law of `values_as_of`: whatever order events come in, a field holds at a moment
+what its last change up to then left in it. Events of the same instant are put in
+order by their values, each beginning with what the one before it left.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TypeAlias
+
+import attrs
+
+from ..models.audit import AuditEvent, AuditEventField
+from ..models.values import EmptyValue, FieldValue, FieldValueUnion, PlainValue
+from ..shapes import UnknownMember
+
+__all__ = ["FieldChange", "values_as_of"]
+
+
+@attrs.frozen(kw_only=True)
+class FieldChange:
+    """What an audit event changed in one field.
+
+    Attributes:
+        name: the field's name; of a related item's own members, as the service names
+            them: `comment.body`.
+        field_id: the field's id, or that same member.
+        old: what was there before; None where there was nothing.
+        new: what is there since; None where it was cleared.
+    """
+
+    name: str
+    field_id: str
+    old: PlainValue | UnknownMember
+    new: PlainValue | UnknownMember
+
+
+def values_as_of(
+    events: Iterable[AuditEvent], moment: datetime
+) -> tuple[FieldValue, ...]:
+    """The values a case's fields held at a moment, from its audit history.
+
+    Fields without a value are left out; what the service keeps by itself, such as
+    `last_updated_datetime`, is not part of the history. `DomainFields.plain` names
+    the result, a record's `read` reads it.
+
+    Args:
+        events: all events of the case, in any order; those of related items are passed
+            over.
+        moment: an aware datetime; changes made at that very moment count.
+
+    Raises:
+        ValueError: for a moment without a time zone.
+    """
+    if moment.utcoffset() is None:
+        raise ValueError("moment: a datetime without a time zone")
+    changes: dict[str, dict[datetime, list[AuditEventField]]] = {}
+    for event in events:
+        if event.related_item_type is None:
+            for field in event.fields:
+                by_time = changes.setdefault(field.event_field_id, {})
+                by_time.setdefault(event.performed_time, []).append(field)
+    held = {field_id: _held(by_time, moment) for field_id, by_time in changes.items()}
+    return tuple(
+        FieldValue(id=field_id, value=value)
+        for field_id, value in held.items()
+        if value != _NOTHING
+    )
+
+
+_Value: TypeAlias = FieldValueUnion | UnknownMember
+_NOTHING = EmptyValue()
+
+
+def _held(
+    by_time: Mapping[datetime, list[AuditEventField]], moment: datetime
+) -> _Value:
+    """What one field held, from its changes; nothing is an `EmptyValue`."""
+    before = sorted(time for time in by_time if time <= moment)
+    for time in reversed(before):
+        for value in _unmatched(_new(by_time[time]), _old(by_time[time])):
+            return value
+        # The changes of this instant led back to where they began.
+    for time in sorted(time for time in by_time if time > moment):
+        for value in _unmatched(_old(by_time[time]), _new(by_time[time])):
+            return value
+    return _new(by_time[before[-1]])[-1] if before else _NOTHING
+
+
+def _new(changes: list[AuditEventField]) -> list[_Value]:
+    return [change.new_value for change in changes]
+
+
+def _old(changes: list[AuditEventField]) -> list[_Value]:
+    return [
+        _NOTHING if change.old_value is None else change.old_value for change in changes
+    ]
+
+
+def _unmatched(values: list[_Value], others: list[_Value]) -> list[_Value]:
+    """The values that are not among the others, each of which takes one away."""
+    left = Counter(values)
+    left.subtract(others)
+    return [value for value, count in left.items() if count > 0]

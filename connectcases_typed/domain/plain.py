@@ -1,0 +1,41 @@
+"""Field values in plain Python, by id: what can be said without knowing the fields."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from ..models.values import FieldValue, FieldValueUnion, PlainValue, as_python
+from ..shapes import UnknownMember
+
+__all__ = ["plain_values"]
+
+
+def plain_values(
+    fields: Iterable[FieldValue],
+) -> dict[str, PlainValue | UnknownMember]:
+    """Plain values by field id: the inverse of `field_values`.
+
+    `plain_values(case.fields)`, `plain_values(cases.get_case(...))`. None stands for
+    `EmptyValue`. Times stay text, since only the field's type tells them from other
+    texts: see `DomainFields.plain`. What this version does not know stays an
+    `UnknownMember`.
+    """
+    return {field.id: plain_value(field.value) for field in fields}
+
+
+def plain_value(value: FieldValueUnion | UnknownMember) -> PlainValue | UnknownMember:
+    """The plain value a field value holds, or what is not known."""
+    return value if isinstance(value, UnknownMember) else as_python(value)
+
+
+def moment(text: str) -> datetime | None:
+    """The time a text names, in UTC; None where it names none.
+
+    A time without a zone is taken for UTC. Digits beyond microseconds are dropped.
+    """
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if read.tzinfo is UTC:
+        return read
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)

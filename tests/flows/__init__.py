@@ -1,0 +1,1 @@
+"""Flows, and what is made of them."""
