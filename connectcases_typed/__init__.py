@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from .domain.setup import *
     from .errors import *
     from .failures import *
+    from .fleet.queues import *
+    from .fleet.redis_store import *
+    from .fleet.sharing import *
+    from .fleet.stores import *
     from .models.audit import *
     from .models.batches import *
     from .models.case_rules import *

@@ -48,6 +48,7 @@ __all__ = [
     "PaginationError",
     "ParamValidationError",
     "PartialFailureError",
+    "RateStoreAwayError",
     "ResourceNotFoundException",
     "ResponseError",
     "ServiceError",
@@ -268,6 +269,10 @@ class ClientClosedError(ConnectCasesError, RuntimeError):
 
     def _arguments(self) -> tuple[Any, ...]:
         return ()
+
+
+class RateStoreAwayError(ConnectCasesError, ConnectionError):
+    """The store of shared rates cannot be reached; nothing was sent in this attempt."""
 
 
 class ServiceError(ConnectCasesError, botocore_errors.ClientError):

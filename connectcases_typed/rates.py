@@ -10,8 +10,9 @@ seconds shall I look again?" Nobody owns a moment in advance. So whoever wakes l
 after the machine was suspended say, sends no sooner than the rate allows at that
 moment; and when somebody leaves the line, those behind move up.
 
-`RateLimits.wait` is this loop. It knows nothing of how a line counts: `_TokenBucket`
-counts in the memory of this process, and another `Line` could count for several.
+`RateLimits.wait` is this loop. It knows nothing of how a line counts: `TokenBucket`
+counts in the memory of this process, and the lines of a `Fleet` count in a store that
+many machines share.
 """
 
 import math
@@ -107,13 +108,29 @@ class Line(Protocol):
         """Give a place back, of which nothing will be sent."""
         ...
 
+    def keep_free(self, headroom: int) -> None:
+        """Leave so many requests of each burst unused, from now on."""
+        ...
+
+    def renew(self) -> None:
+        """Start anew in a forked child: those who waited are in the parent."""
+        ...
+
+
+class SharedLines(Protocol):
+    """What makes lines that count for more than this process: a `Fleet`."""
+
+    def line(self, operation: str, rate: Rate) -> Line:
+        """The line of an operation."""
+        ...
+
 
 class RateLimits(Unpicklable):
     """Request rates for a client: `Client(rate_limits=RateLimits.documented())`.
 
     Every attempt counts, boto3's retries included. All threads and tasks of the
-    clients that share one `RateLimits` share its rates; other processes of the same
-    account do not know of it, a forked child included.
+    clients that share one `RateLimits` share its rates. Other processes of the same
+    account do not know of it, a forked child included, unless the rates are `shared`.
 
     Requests arrive closer together than they are sent, if one takes longer than the
     next. `headroom` is the room for that: how many requests of each burst are not
@@ -124,10 +141,12 @@ class RateLimits(Unpicklable):
     Args:
         rates: by operation, as the service names it: `GetCaseAuditEvents`. An
             operation that is not listed is not limited.
-        clock: what the rates go by, in seconds; for tests.
+        clock: what the rates go by, in seconds; for tests. A `Fleet` has its own.
         headroom: how many requests of each burst to leave unused. By default as many
             as half a second brings, but no more than the clients have connections.
             At least one request of a burst is always used.
+        shared: a `Fleet`, to keep to the rates together with all processes that have
+            a `Fleet` with the same store; None to keep to them alone.
     """
 
     def __init__(
@@ -136,18 +155,21 @@ class RateLimits(Unpicklable):
         clock: Callable[[], float] = time.monotonic,
         *,
         headroom: int | None = None,
+        shared: SharedLines | None = None,
     ) -> None:
         if headroom is not None and headroom < 0:
             raise ValueError(f"headroom is at least 0, not {headroom}")
         self.rates: Mapping[str, Rate] = MappingProxyType(dict(rates))
         self._headroom = headroom
         self._connections = 0
-        self._buckets = {
-            name: _TokenBucket(rate, clock, self._room(rate))
+        self._is_shared = shared is not None
+        self._lines: Mapping[str, Line] = {
+            name: TokenBucket(rate, clock)
+            if shared is None
+            else shared.line(name, rate)
             for name, rate in rates.items()
         }
-        # What waits may be in any form of line; those in memory have locks.
-        self._lines: Mapping[str, Line] = self._buckets
+        self._keep_free()
         renew_in_children(self, RateLimits._renew)
 
     @classmethod
@@ -156,9 +178,11 @@ class RateLimits(Unpicklable):
         changes: Mapping[str, Rate] | None = None,
         *,
         headroom: int | None = None,
+        shared: SharedLines | None = None,
     ) -> Self:
         """The default quotas of an account, with `changes` where yours differ."""
-        return cls({**DOCUMENTED, **(changes or {})}, headroom=headroom)
+        rates = {**DOCUMENTED, **(changes or {})}
+        return cls(rates, headroom=headroom, shared=shared)
 
     def wait(self, operation: str, pause: Pause = Event.wait) -> None:
         """Wait until a request of an operation may be sent, and count it.
@@ -183,28 +207,40 @@ class RateLimits(Unpicklable):
     def expect(self, connections: int) -> None:
         """Expect another client, with so many connections, to go by these rates."""
         self._connections += connections
-        for bucket in self._buckets.values():
-            bucket.keep_free(self._room(bucket.rate))
+        self._keep_free()
+
+    def _keep_free(self) -> None:
+        for name, line in self._lines.items():
+            line.keep_free(self._room(self.rates[name]))
 
     def _room(self, rate: Rate) -> int:
         if self._headroom is not None:
             return self._headroom
         under_way = math.ceil(rate.per_second * _LATER)
-        return min(under_way, self._connections) if self._connections else under_way
+        if self._is_shared or not self._connections:
+            # Nobody knows how many connections a fleet has.
+            return under_way
+        return min(under_way, self._connections)
 
     def _renew(self) -> None:
-        for bucket in self._buckets.values():
-            bucket.renew()
+        for line in self._lines.values():
+            line.renew()
 
 
 #: By how many seconds one request may take longer than another, unless one is told.
 _LATER = 0.5
 
+
+def usable(rate: Rate, headroom: int) -> int:
+    """How many requests leave at once after a pause; always one at least."""
+    return max(rate.burst - headroom, 1)
+
+
 #: What floats lose when a moment is computed in two ways.
 _EPSILON = 1e-9
 
 
-class _TokenBucket:
+class TokenBucket:
     """The line of this process, in front of a token bucket as the service has one.
 
     The bucket is not counted down and filled up again. It is kept as the moment at
@@ -214,24 +250,25 @@ class _TokenBucket:
     them. So those in front need not be awake for those behind to go.
     """
 
-    def __init__(self, rate: Rate, clock: Callable[[], float], headroom: int) -> None:
-        self.rate = rate
+    def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
+        self._rate = rate
         self._clock = clock
         self._interval = 1 / rate.per_second
         self._due = -math.inf
-        self.keep_free(headroom)
+        self.keep_free(0)
         self.renew()
 
     def renew(self) -> None:
-        """After a fork: those who waited, or held the lock, are in the parent."""
         self._lock = Lock()
         # A dict keeps its order, and lets a place leave from anywhere.
         self._places: dict[Place, None] = {}
 
     def keep_free(self, headroom: int) -> None:
-        """Never have more than the burst less the headroom, and one, go at once."""
-        size = max(self.rate.burst - headroom, 1)
-        self._saved = self._interval * (size - 1)
+        self._saved = self._interval * (usable(self._rate, headroom) - 1)
+
+    def empty(self) -> None:
+        """Have the next request wait an interval, as if a burst had just been used."""
+        self._due = self._clock() + self._interval
 
     def join(self) -> Place:
         place = Place()

@@ -1,0 +1,79 @@
+"""What a store has to do so that a fleet of workers can share rates in it.
+
+All times are whole microseconds. Moments are by the clock of the store: no worker's
+clock is asked, so it does not matter what the clocks of the workers say.
+"""
+
+from typing import Protocol
+
+import attrs
+
+__all__ = [
+    "Look",
+    "RateStore",
+    "Turn",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Look:
+    """A request that waits, and asks whether it may go now.
+
+    Attributes:
+        operation: whose line it waits in: `GetCaseAuditEvents`.
+        worker: who asks; unique in the fleet.
+        place: the number of the request; unique in the worker.
+        since: when it joined the line; None if it joins with this look. A store that
+            has lost the place puts it where it was before.
+        interval: how long it takes until the rate allows one more request.
+        saved: how many microseconds' worth of requests may be saved up in a pause.
+        due: the latest `Turn.due` that the worker was told; 0 if none. A store that
+            has lost its own goes by this one.
+    """
+
+    operation: str
+    worker: str
+    place: int
+    since: int | None
+    interval: int
+    saved: int
+    due: int
+
+
+@attrs.frozen(kw_only=True)
+class Turn:
+    """What a store returns to a look.
+
+    Attributes:
+        wait: in how long to look again; 0 if the request goes now. It has then left
+            the line and is counted.
+        since: when it joined the line.
+        due: when the next request is due if none is saved up.
+    """
+
+    wait: int
+    since: int
+    due: int
+
+
+class RateStore(Protocol):
+    """Where a fleet keeps one line of waiting requests for each operation.
+
+    Each method is atomic: no two run at once on the same operation. `RateQueue` says
+    what they do, and does it for stores that hold a document.
+
+    Both raise `RateStoreAwayError` if the store cannot be reached. Any other error ends
+    the call that waits.
+    """
+
+    def look(self, look: Look, /) -> Turn:
+        """Join the line or keep one's place in it; leave it if the turn has come.
+
+        It also renews the worker's lease. A worker whose lease has run out is taken
+        for dead, and its places are given to those behind.
+        """
+        ...
+
+    def leave(self, operation: str, worker: str, place: int, /) -> None:
+        """Give a place back, of which nothing will be sent."""
+        ...

@@ -1,0 +1,1 @@
+"""Tests of rates that a fleet of workers shares."""
