@@ -109,7 +109,7 @@ test-browser: $(VENV)/installed
 	mkdir -p $(BROWSER)
 	cp tests/browser/package.json tests/browser/package-lock.json $(BROWSER)
 	npm ci --silent --prefix $(BROWSER)
-	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/browser/run.py $(BROWSER) $(IMAGES)
+	CHROMIUM=$(CHROMIUM) $(BIN)/python tests/browser/walk.py $(BROWSER) $(IMAGES)
 
 # The clients side by side, each in a process of its own. ROUNDS=5 for a quick look.
 bench:

@@ -1,6 +1,6 @@
 """Serve a shop, and let a browser walk through the page.
 
-    python tests/browser/run.py FOLDER [IMAGES]
+    python tests/browser/walk.py FOLDER [IMAGES]
 
 `make test-browser` fills the folder: `node_modules` has Playwright and axe. Screenshots
 go to IMAGES, which is inside the folder unless given.
