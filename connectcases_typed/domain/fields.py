@@ -112,8 +112,11 @@ class DomainFields:
         field = self._ids.get(name)
         return named if field is None or field in named else (*named, field)
 
-    def _why(self, name: str) -> str:
+    # An object: a row of a CSV file that is too long has a column named None.
+    def _why(self, name: object) -> str:
         """Why a name does not lead to a field."""
+        if not isinstance(name, str):
+            return f"the name of a field is text, not {type(name).__name__}"
         found = self._named(name)
         if found:
             ids = ", ".join(f"{it.field_id!r} ({it.name!r})" for it in found)

@@ -415,3 +415,12 @@ def test_other_errors_pass(refusal: Exception) -> None:
     with pytest.raises(type(refusal)) as caught, SHOP.guard():
         raise refusal
     assert caught.value is refusal
+
+
+@pytest.mark.parametrize("name", [None, 3])
+def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
+    """A key that is no text is an error about fields, like any unknown name: a row of
+    a CSV file that is too long has a column named None.
+    """
+    with pytest.raises(FieldsError, match="the name of a field is text"):
+        SHOP.values({name: 1, "Nights": 2})
