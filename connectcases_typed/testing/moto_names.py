@@ -60,6 +60,7 @@ SERVICE = (
     Used("moto.core.base_backend", "BaseBackend", 2),
     Used("moto.core.exceptions", "ServiceException", 1),
     Used("moto.core.models", "DEFAULT_ACCOUNT_ID"),
+    Used("moto.core.models", "botocore_stubber"),
     Used("moto.core.request", "Request"),
     Used("moto.core.responses", "BaseResponse", 0, ("service_name",)),
     Used("moto.core.responses", "BaseResponse.use_raw_body"),
@@ -77,8 +78,20 @@ SERVICE = (
         1,
     ),
     Used("moto.core.utils", "get_service_model", 1),
+    Used("moto.iam.access_control", "IAMRequest"),
+    Used("moto.iam.models", "Policy"),
+    Used("moto.moto_api._internal.models", "MotoAPIBackend"),
     Used("moto.sts.models", "sts_backends"),
     Used("moto.sts.models", "STSBackend.get_caller_identity", 3),
+)
+
+#: What handing events to other services uses besides, imported when a rule waits for
+#: them. moto may need extras for these services.
+NEIGHBOURS = (
+    Used("moto.awslambda.utils", "get_backend", 2),
+    Used("moto.events.models", "events_backends"),
+    Used("moto.logs.models", "logs_backends"),
+    Used("moto.sqs.models", "sqs_backends"),
 )
 
 #: What serving it over HTTP uses besides; this needs flask.

@@ -12,9 +12,15 @@ from textwrap import dedent
 import pytest
 
 from connectcases_typed import testing
-from connectcases_typed.testing.moto_names import SERVER, SERVICE, Used, problem
+from connectcases_typed.testing.moto_names import (
+    NEIGHBOURS,
+    SERVER,
+    SERVICE,
+    Used,
+    problem,
+)
 
-USED = [*SERVICE, *SERVER]
+USED = [*SERVICE, *NEIGHBOURS, *SERVER]
 CALLED = [used for used in USED if used.positional is not None]
 
 
@@ -42,6 +48,7 @@ def _run(program: str) -> subprocess.CompletedProcess[str]:
 def test_the_installed_moto_fits() -> None:
     """Nothing is wrong with the moto these tests run on."""
     assert problem(SERVICE) is None
+    assert problem(NEIGHBOURS) is None
     assert problem(SERVER) is None
 
 
