@@ -223,7 +223,7 @@ def for_pydantic(cls: type, home: str = "conversion.pydantic_schema") -> None:
         return import_module(f".{home}", __package__).schema_of(source)
 
     # `setattr`, because no class declares it.
-    setattr(cls, "__get_pydantic_core_schema__", classmethod(schema))  # noqa: B010
+    setattr(cls, "__get_pydantic_core_schema__", classmethod(schema))  # noqa: B010 - typed so
 
 
 # A union is an annotation, which has no type of its own.

@@ -84,14 +84,14 @@ class Where:
     )
 
     # Comparisons make conditions, as those of SQLAlchemy's columns do.
-    def __eq__(self, other: FieldInput) -> EqualTo:  # type: ignore[override]
+    def __eq__(self, other: FieldInput) -> EqualTo:  # type: ignore[override]  # no bool
         return EqualTo(id=self.field_id, value=self._value(self.field_id, other))
 
-    def __ne__(self, other: FieldInput) -> Not[EqualTo]:  # type: ignore[override]
+    def __ne__(self, other: FieldInput) -> Not[EqualTo]:  # type: ignore[override]  # no bool
         return ~(self == other)
 
     # What is equal to nothing cannot be looked up.
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as `==` is no bool
 
     def __gt__(self, other: FieldInput) -> GreaterThan:
         return GreaterThan(id=self.field_id, value=self._value(self.field_id, other))
@@ -143,21 +143,21 @@ class When:
     )
 
     # As in `Where`.
-    def __eq__(self, other: RuleInput) -> EqualToCondition:  # type: ignore[override]
+    def __eq__(self, other: RuleInput) -> EqualToCondition:  # type: ignore[override]  # no bool
         return EqualToCondition(
             operand_one=FieldOperand(self.field_id),
             operand_two=self._operand(other),
             result=self.result,
         )
 
-    def __ne__(self, other: RuleInput) -> NotEqualToCondition:  # type: ignore[override]
+    def __ne__(self, other: RuleInput) -> NotEqualToCondition:  # type: ignore[override]  # no bool
         return NotEqualToCondition(
             operand_one=FieldOperand(self.field_id),
             operand_two=self._operand(other),
             result=self.result,
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as `==` is no bool
 
     def _operand(self, given: RuleInput) -> OperandTwo:
         value = self._value(self.field_id, given)

@@ -103,10 +103,10 @@ class Mapped(Generic[T]):
         def __set__(self, record: Never, value: T, /) -> None: ...
 
     # Comparisons make conditions, as in `Where`.
-    def __eq__(self, other: T) -> "RecordComparison":  # type: ignore[override]
+    def __eq__(self, other: T) -> "RecordComparison":  # type: ignore[override]  # no bool
         return RecordComparison(self, EqualTo, other)
 
-    def __ne__(self, other: T) -> "Not[RecordComparison]":  # type: ignore[override]
+    def __ne__(self, other: T) -> "Not[RecordComparison]":  # type: ignore[override]  # no bool
         return ~(self == other)
 
     __hash__ = object.__hash__

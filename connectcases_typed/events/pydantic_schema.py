@@ -17,7 +17,7 @@ def schema_of(cls: Any) -> CoreSchema:
         if not isinstance(found, cls):
             # Not a TypeError: to pydantic, that would be a mistake in here.
             other = type(found).__name__
-            raise ValueError(f"an event of another class: {other}")  # noqa: TRY004
+            raise ValueError(f"an event of another class: {other}")  # noqa: TRY004 - pydantic's
         return found
 
     validate.__name__ = validate.__qualname__ = cls.__name__
