@@ -75,7 +75,7 @@ def main() -> None:
 def serve(port: int) -> None:
     """Let a browser look at what the tour has made, until it is interrupted."""
     # Needs Flask, which the tour itself does not.
-    from connectcases_typed.testing.server import CasesServer  # noqa: PLC0415
+    from connectcases_typed.testing.server import CasesServer  # noqa: PLC0415 - an extra
 
     server = CasesServer(port=port)
     print(f"\nTo look at: {server.url}/_cases/ (Ctrl-C ends it)", flush=True)

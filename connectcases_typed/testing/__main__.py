@@ -19,7 +19,7 @@ def main() -> None:
             "pip install 'connectcases-typed[server]'"
         )
     # Not before: without flask it cannot be imported.
-    from .server import command  # noqa: PLC0415
+    from .server import command  # noqa: PLC0415 - needs flask
 
     command.run(arguments)
 

@@ -68,5 +68,5 @@ def worker(
 ) -> RateLimits:
     """The limits of one worker."""
     # A test hands in what a type checker would refuse.
-    fleet = Fleet(store, store_away=store_away, clock=time)  # type: ignore[arg-type]
+    fleet = Fleet(store, store_away=store_away, clock=time)  # type: ignore[arg-type]  # see above
     return RateLimits({"GetCase": rate}, headroom=0, shared=fleet)
