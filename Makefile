@@ -124,7 +124,7 @@ mutate-events: $(VENV)/installed
 
 # The tests run against the installed wheel, not the folder it is built from.
 $(VENV)/installed: $(SOURCES) $(LOCK)
-	$(call install,$(VENV),$(LOCK),--group dev ".[testing]")
+	$(call install,$(VENV),$(LOCK),--group dev ".[server]" ".[testing]")
 	touch $@
 
 # Rewrite all locks with the newest versions. One file serves every Python: where versions
