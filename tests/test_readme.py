@@ -5,13 +5,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from inspect import getattr_static
 from pathlib import Path
 
 import pytest
 from botocore import xform_name
 
+from connectcases_typed import Client
 from connectcases_typed.calling.methods import operation, paged
-from connectcases_typed.service import ConnectCases
 from connectcases_typed.testing.operations import OPERATIONS
 
 README = Path(__file__).parent.parent / "README.md"
@@ -94,7 +95,7 @@ def test_the_readme_lists_every_operation() -> None:
     """The table names every method once and marks what pages; all are emulated."""
     rows = re.findall(r"(?m)^\| [A-Z][a-z ]+ \| (`\w+`.*) \|$", README.read_text())
     listed = re.findall(r"`(\w+)`( ↻)?", ", ".join(rows))
-    methods = vars(ConnectCases)
+    methods = {name: getattr_static(Client, name) for name in dir(Client)}
     is_paged = {
         name: isinstance(method, paged)
         for name, method in methods.items()

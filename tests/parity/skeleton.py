@@ -66,6 +66,7 @@ _HOMES = {
 ELSEWHERE = """\
 # What else there is to do (the tests ask for whatever is forgotten):
 # - the right noun, its `__all__`, then `python tests/test_surface.py`
+# - what editors show: `python tests/editors/service_stub.py`
 # - words: docstrings, `Attributes:` and `Raises:` of what is new
 # - tests/typing: a call that is right and one that is wrong
 # - the embedded service: connectcases_typed/testing/operations, docs/embedded.md
@@ -113,7 +114,7 @@ class Skeletons:
             "# connectcases_typed/service.py\n"
             f"    {method} = {'paged' if is_paged else 'operation'}(\n"
             f"        lambda: models.NOUN.{name}Request\n"
-            f"    )\n    {_TODO}\n\n"
+            "    )\n\n"
             "# README.md, in the row of the noun, with the number of operations\n"
             f"`{method}`{' ↻' if is_paged else ''}"
         )
