@@ -318,16 +318,16 @@ class ConnectCases:
         *,
         domain_id: str,
         name: str,
-        description: str | None = None,
         rule: RequiredCaseRule | FieldOptionsCaseRule | HiddenCaseRule,
+        description: str | None = None,
     ) -> CreateCaseRuleResponse:
         """Create a case rule, for templates to use.
 
         Args:
             domain_id: the domain.
             name: 1 to 100 characters, not ending in white space.
-            description: at most 255 characters.
             rule: what the rule decides.
+            description: at most 255 characters.
 
         Returns:
             `CreateCaseRuleResponse`: the case rule that was created.
@@ -1691,16 +1691,16 @@ class AsyncConnectCases:
         *,
         domain_id: str,
         name: str,
-        description: str | None = None,
         rule: RequiredCaseRule | FieldOptionsCaseRule | HiddenCaseRule,
+        description: str | None = None,
     ) -> CreateCaseRuleResponse:
         """Create a case rule, for templates to use.
 
         Args:
             domain_id: the domain.
             name: 1 to 100 characters, not ending in white space.
-            description: at most 255 characters.
             rule: what the rule decides.
+            description: at most 255 characters.
 
         Returns:
             `CreateCaseRuleResponse`: the case rule that was created.

@@ -35,6 +35,7 @@ PINNED = HERE / "surface.txt"
 #: From the ground up: a module imports only from those before it.
 LAYERS = [
     "_collector",
+    "_docs",
     "_forks",
     "_names",
     "_pickling",

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
+from .._docs import documented
 from ..models.audit import AuditEvent, AuditEventField
 from ..models.values import EmptyValue, FieldValue, FieldValueUnion, PlainValue
 from ..shapes import UnknownMember
@@ -19,22 +20,21 @@ from ..shapes import UnknownMember
 __all__ = ["FieldChange", "values_as_of"]
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class FieldChange:
-    """What an audit event changed in one field.
-
-    Attributes:
-        name: the field's name; of a related item's own members, as the service names
-            them: `comment.body`.
-        field_id: the field's id, or that same member.
-        old: what was there before; None where there was nothing.
-        new: what is there since; None where it was cleared.
-    """
+    """What an audit event changed in one field."""
 
     name: str
+    """The field's name; of a related item's own members, as the service names them:
+    `comment.body`.
+    """
     field_id: str
+    """The field's id, or that same member."""
     old: PlainValue | UnknownMember
+    """What was there before; None where there was nothing."""
     new: PlainValue | UnknownMember
+    """What is there since; None where it was cleared."""
 
 
 def values_as_of(
