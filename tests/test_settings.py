@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ["connectcases_typed", "tests/typing", "docs", "benchmarks", "release"]
+TOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+FOLDERS = {*TOOLS["mypy"]["files"], *TOOLS["basedpyright"]["include"]}
 
 # What would silence the checkers, if they read it.
 AROUND = {
@@ -33,7 +35,7 @@ def test_settings_of_folders_above_are_not_read(rule: str, tmp_path: Path) -> No
         (tmp_path / name).write_text(text)
     project = tmp_path / "src" / "project"
     for folder in FOLDERS:
-        (project / folder).mkdir(parents=True)
+        (project / folder).mkdir(parents=True, exist_ok=True)
         (project / folder / f"{folder.replace('/', '_')}_it.py").touch()
     (project / "connectcases_typed" / "mistake.py").write_text(MISTAKES[rule])
     for name in ("Makefile", "pyproject.toml"):
