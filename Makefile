@@ -13,8 +13,8 @@ PYTHONS := 3.11 3.12 3.13 3.14
 LOCK := locks/dev.txt
 
 .PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
-	test-315 test-random newest drift fuzz interop test-browser bench mutate-events lock clean \
-	release-check release audit test-sdist
+	test-315 test-random newest drift fuzz interop test-browser bench docs \
+	mutate-events lock clean release-check release audit test-sdist
 
 # $(call install,FOLDER,LOCK,WHAT): WHAT into the virtual environment FOLDER, in the
 # versions of LOCK. pip and what builds the wheel are locked like everything else.
@@ -121,6 +121,19 @@ bench:
 	$(call install,$(BENCH),locks/bench.txt,--compile .)
 	$(BENCH)/bin/python benchmarks/bench.py $(ROUNDS)
 
+# The site, from nothing, into build/docs. A warning is an error, and so is a link or a
+# reference that leads nowhere.
+DOCS := .venv-docs
+docs: $(DOCS)/installed
+	rm -rf build/docs
+	$(DOCS)/bin/mypy --config-file= --strict --python-version 3.11 docs/conf.py
+	$(DOCS)/bin/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet \
+		--jobs 2 docs build/docs
+
+$(DOCS)/installed: $(SOURCES) locks/docs.txt
+	$(call install,$(DOCS),locks/docs.txt,--group docs ".[async]" ".[redis]" ".[server]")
+	touch $@
+
 # 100,000 mutated events: each must be read or refused, and none may crash the parser.
 mutate-events: $(VENV)/installed
 	$(BIN)/python -m tests.events.mutations 100000
@@ -171,6 +184,8 @@ lock:
 	$(COMPILE) pyproject.toml --all-extras --group setup --group dev -o locks/dev.txt
 	$(COMPILE) pyproject.toml --extra async --group setup --group aiobotocore \
 		-o locks/aiobotocore.txt
+	$(COMPILE) pyproject.toml --extra async --extra redis --extra server \
+		--group setup --group docs -o locks/docs.txt
 	$(COMPILE) --group setup --group interop -o locks/interop.txt
 	$(COMPILE) pyproject.toml --group setup --group bench -o locks/bench.txt
 	$(COMPILE) --group setup --group release -o locks/release.txt
