@@ -1,4 +1,4 @@
-"""Read the audit history of every case of a domain: see reading-a-domain.md.
+"""Read the audit history of every case of a domain: see how-to/reading-a-domain.md.
 
     python docs/read_domain.py DOMAIN_ID FOLDER --format parquet
 
