@@ -41,6 +41,7 @@ HOMES = {
     "BatchUpdateCaseSuccessEntry": "models.batches",
     "BooleanCondition": "models.conditions",
     "BooleanValue": "models.values",
+    "ByTag": "conversion.others",
     "CaseArn": "domain.arns",
     "CaseEventIncludedData": "models.events",
     "CaseFilter": "models.filters",
