@@ -149,7 +149,8 @@ class DomainFields:
         Raises:
             FieldsError: with everything that does not fit: unknown, ambiguous, deleted
                 and read-only fields, fields given twice, values of another type,
-                unknown options, times without a zone.
+                unknown options, times without a zone, texts longer than the service
+                model has it.
         """
         return tuple(
             FieldValue(id=field.field_id, value=value)
