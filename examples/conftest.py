@@ -9,6 +9,9 @@ import pytest
 
 from connectcases_typed.testing import EmbeddedCases, mock_cases
 
+# They tell how to run the programs, on domains and tables of a user's own.
+collect_ignore_glob = ["*.md"]
+
 
 @pytest.fixture
 def embedded_cases(monkeypatch: pytest.MonkeyPatch) -> Generator[EmbeddedCases]:

@@ -1,4 +1,4 @@
-"""The examples: each is a folder that works wherever it is copied to."""
+"""The examples: folders that work wherever they are copied to."""
 
 import ast
 import os
@@ -11,7 +11,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
-FOLDERS = sorted(it for it in EXAMPLES.iterdir() if (it / "README.md").exists())
+FOLDERS = sorted(it.parent for it in EXAMPLES.glob("*/README.md"))
+#: Those that have their own tests and a page of their own.
+PROJECTS = [it for it in FOLDERS if (it / "requirements.txt").exists()]
 
 #: What brings a package that is imported, where their names differ.
 BROUGHT_BY = {
@@ -56,7 +58,7 @@ def _names(node: ast.AST) -> list[str]:
             return []
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda it: it.name)
+@pytest.mark.parametrize("folder", PROJECTS, ids=lambda it: it.name)
 def test_a_folder_says_what_it_needs(folder: Path) -> None:
     """What a program imports is required, and what its tests import beside it."""
     needed = _required(folder / "requirements.txt")
@@ -67,10 +69,11 @@ def test_a_folder_says_what_it_needs(folder: Path) -> None:
         assert imported <= (needed_by_tests if is_test else needed)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda it: it.name)
+@pytest.mark.parametrize("folder", PROJECTS, ids=lambda it: it.name)
 def test_a_page_shows_the_very_files(folder: Path) -> None:
     """Each program and its tests are in the docs once: included, not copied."""
-    page = (ROOT / "docs" / "how-to" / f"{folder.name}.md").read_text()
+    name = folder.name.replace("_", "-")
+    page = (ROOT / "docs" / "how-to" / f"{name}.md").read_text()
     for file in folder.glob("*.py"):
         shown = f"```{{literalinclude}} ../../examples/{folder.name}/{file.name}\n"
         assert page.count(shown) == 1
@@ -86,7 +89,7 @@ def test_every_folder_is_in_the_table() -> None:
 
 def test_copied_folders_pass_their_own_tests(tmp_path: Path) -> None:
     """As a user runs them: elsewhere, with the fixture of the pytest plugin."""
-    for folder in FOLDERS:
+    for folder in PROJECTS:
         shutil.copytree(folder, tmp_path / folder.name)
     outside = {
         key: it for key, it in os.environ.items() if not key.startswith("PYTEST")
