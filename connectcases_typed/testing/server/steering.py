@@ -107,6 +107,13 @@ class AddContact:
     connected: datetime | None = None
 
 
+@attrs.frozen(kw_only=True)
+class OfCase:
+    """A case, by its id."""
+
+    case_id: str
+
+
 def endpoint(
     verb: str,
     path: str,
@@ -267,6 +274,16 @@ class Steering:
             body.contact_arn, channel=body.channel, connected=body.connected
         )
         return {}
+
+    @endpoint("POST", "rules", OfCase)
+    def rules(self, body: OfCase) -> Wire:
+        """Evaluate the case rules: required and hidden fields, options that remain."""
+        results = self._cases.evaluate_rules(body.case_id)
+        return {
+            "required": sorted(results.required),
+            "hidden": sorted(results.hidden),
+            "options": dict(results.options),
+        }
 
     @endpoint("GET", "events", after=True)
     def events(self, after: int) -> Wire:
