@@ -90,6 +90,19 @@ class EmbeddedCases:
         self._service.settings.strict_arns = wanted
 
     @property
+    def strict_urls(self) -> bool:
+        """Whether a new value of a Url field without a scheme and a host is refused.
+
+        The service is said to validate these fields; how is not documented. A value
+        that a case or an item has already may stay.
+        """
+        return self._service.settings.strict_urls
+
+    @strict_urls.setter
+    def strict_urls(self, wanted: bool) -> None:
+        self._service.settings.strict_urls = wanted
+
+    @property
     def lower_case_item_types(self) -> bool:
         """Whether events name types of items in lower case: `comment`, not `Comment`.
 

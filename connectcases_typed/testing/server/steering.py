@@ -95,6 +95,7 @@ class ServerSettings:
     merge_duration_seconds: float
     search_lag_seconds: float
     strict_arns: bool
+    strict_urls: bool
     lower_case_item_types: bool
 
 
@@ -251,6 +252,7 @@ class Steering:
             "merge_duration_seconds": self._cases.merge_duration.total_seconds(),
             "search_lag_seconds": self._cases.search_lag.total_seconds(),
             "strict_arns": self._cases.strict_arns,
+            "strict_urls": self._cases.strict_urls,
             "lower_case_item_types": self._cases.lower_case_item_types,
         }
 
@@ -264,6 +266,7 @@ class Steering:
         self._cases.merge_duration = duration
         self._cases.search_lag = lag
         self._cases.strict_arns = wanted.strict_arns
+        self._cases.strict_urls = wanted.strict_urls
         self._cases.lower_case_item_types = wanted.lower_case_item_types
         return self.settings()
 

@@ -131,6 +131,7 @@ def test_quotas_and_settings_left_out_stay(cases: EmbeddedCases, web: Web) -> No
         "merge_duration_seconds": 9.0,
         "search_lag_seconds": 1.0,
         "strict_arns": True,
+        "strict_urls": True,
         "lower_case_item_types": True,
     }
     assert set(changed) == set(before)
@@ -140,6 +141,7 @@ def test_quotas_and_settings_left_out_stay(cases: EmbeddedCases, web: Web) -> No
     assert cases.page_limit == 3
     assert cases.search_lag == timedelta(seconds=1)
     assert cases.strict_arns
+    assert cases.strict_urls
 
 
 @pytest.mark.parametrize(
