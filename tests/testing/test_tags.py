@@ -1,5 +1,6 @@
 """Laws of tags: on everything that has an ARN, under the rules of its kind."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -256,14 +257,15 @@ def test_tags_end_with_what_is_deleted_for_good(world: World) -> None:
     client = world.client
     known = arns(world)
     item_id = known["RelatedItem"].split("/")[-1]
-    for gone, delete in (
+    steps: list[tuple[list[str], Callable[[], Any]]] = [
         (
             ["RelatedItem"],
             lambda: client.delete_related_item(**world.case, relatedItemId=item_id),
         ),
         (["Case"], lambda: client.delete_case(**world.case)),
         (list(known), lambda: client.delete_domain(**world.domain)),
-    ):
+    ]
+    for gone, delete in steps:
         delete()
         for kind in gone:
             for call, more in (
