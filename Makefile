@@ -144,7 +144,7 @@ $(VENV)/installed: $(SOURCES) $(LOCK)
 	touch $@
 
 # What a release consists of, built twice from the last commit, compared and checked, and
-# left in `dist/`: see docs/project/releasing.md.
+# left in `dist/`: see docs/releasing.md.
 RELEASE := .venv-release
 release-check:
 	$(call install,$(RELEASE),locks/release.txt,--group setup --group release)
