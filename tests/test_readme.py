@@ -47,7 +47,11 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "checker",
-    [["mypy", "--strict"], ["basedpyright", "--pythonpath", sys.executable]],
+    [
+        # No settings of folders above the programs.
+        ["mypy", "--strict", "--config-file="],
+        ["basedpyright", "--pythonpath", sys.executable],
+    ],
     ids=lambda checker: checker[0],
 )
 def test_what_is_shown_is_a_program_type_checkers_accept(

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from ..async_client import AsyncClient
 from ..client import Client
 from ..rates import Rate
 from . import clients, show, views
@@ -34,6 +33,7 @@ from .store.region import Region
 from .store.state import Domain
 
 if TYPE_CHECKING:
+    from ..async_client import AsyncClient
     from ..domain.setup import DomainSetup
 
 
@@ -174,8 +174,11 @@ class EmbeddedCases:
         """
         return clients.client(region)
 
-    def async_client(self, region: str = "us-west-2") -> AsyncClient:
-        """A typed async client in a Region, made once and kept, as `client` is."""
+    def async_client(self, region: str = "us-west-2") -> "AsyncClient":
+        """A typed async client in a Region, made once and kept, as `client` is.
+
+        Needs the extra `async`.
+        """
         return clients.async_client(region)
 
     # A boto3 client's methods are made at run time: it has no static type.
