@@ -1,4 +1,4 @@
-"""Import the tickets of an old system as cases: see importing.md.
+"""Import the tickets of an old system as cases: see how-to/importing.md.
 
     python docs/import_tickets.py tickets.csv DOMAIN_ID --template Booking
 

@@ -212,11 +212,11 @@ class EmbeddedCases:
         """Make a domain with fields, a template and cases to work on.
 
         `source` is what to make, by names: a mapping, or the path of a JSON or YAML
-        file; docs/embedded.md has the parts. `fields` and `cases` take the place of
-        those parts. Fields are custom ones by name, each with its type (`"Number"`),
-        or with the options of a single-select field (`["red", "blue"]`). Cases are how
-        many, or what each is: its title, or a mapping of its parts. Without `source`
-        and `cases`, one case is made.
+        file; docs/how-to/embedded.md has the parts. `fields` and `cases` take the
+        place of those parts. Fields are custom ones by name, each with its type
+        (`"Number"`), or with the options of a single-select field (`["red",
+        "blue"]`). Cases are how many, or what each is: its title, or a mapping of its
+        parts. Without `source` and `cases`, one case is made.
 
         `setup` is what else the domain is to have. `records` are classes of
         `connectcases_typed.records`: fields are made for their attributes, as far as
