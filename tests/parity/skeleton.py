@@ -69,7 +69,7 @@ ELSEWHERE = """\
 # - what editors show: `python tests/editors/service_stub.py`
 # - words: what is new, each of its members (below it), and what it raises
 # - tests/typing: a call that is right and one that is wrong
-# - the embedded service: connectcases_typed/testing/operations, docs/embedded.md
+# - the embedded service: connectcases_typed/testing/operations, docs/how-to/embedded.md
 # - CHANGELOG.md; docs/decisions.md where the service left a choice
 """
 
@@ -107,7 +107,7 @@ class Skeletons:
         return self._module()
 
     def method(self, name: str) -> str:
-        """What an operation adds elsewhere: the method, and the row of the README."""
+        """What an operation adds elsewhere: the method, and the row of its page."""
         is_paged = _pages(self._model.operation_model(name))
         method = xform_name(name)
         return (
@@ -115,7 +115,8 @@ class Skeletons:
             f"    {method} = {'paged' if is_paged else 'operation'}(\n"
             f"        lambda: models.NOUN.{name}Request\n"
             "    )\n\n"
-            "# README.md, in the row of the noun, with the number of operations\n"
+            "# docs/how-to/calls-and-pages.md, in the row of the noun; the number of\n"
+            "# operations there and in README.md\n"
             f"`{method}`{' ↻' if is_paged else ''}"
         )
 
