@@ -285,12 +285,12 @@ class _Shared:
 def _sharing_converter() -> Converter:
     converter = Converter(detailed_validation=False)
     converter.register_structure_hook(datetime, _read_time)
-    for wanted, take in {
-        **_COLLECTIONS,
+    shared: dict[Any, Callable[[Any, Any], Any]] = {
         Wire: _shared.value,
         dict[str, Wire]: _shared.in_dict,
         list[Wire]: _shared.in_list,
-    }.items():
+    }
+    for wanted, take in (_COLLECTIONS | shared).items():
         converter.register_structure_hook_func(partial(operator.eq, wanted), take)
     return converter
 
