@@ -88,9 +88,10 @@ class _Lines:
             raise self.foreign(str(error)) from error
         if not isinstance(parsed, dict) or list(cast("Wire", parsed)) != [kind]:
             raise self.foreign(f"it should be a line of `{kind}`")
-        if not self._checked and not _is_unicode(line, parsed):
+        value = cast("Wire", parsed)[kind]
+        if not self._checked and not _is_unicode(line, value):
             raise self.changed("not valid Unicode: a surrogate stands alone")
-        return self.structured(cast("Wire", parsed)[kind], cls)
+        return self.structured(value, cls)
 
     def structured(self, value: Any, cls: type[T]) -> T:
         """A value of a class; ValueError names every member that does not fit it."""
