@@ -9,6 +9,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 from connectcases_typed import Client, FieldOption, FieldType, field_values
 from connectcases_typed.testing import mock_cases
+from connectcases_typed.testing.mock import MockCases
 
 FIELDS = {
     "Nights": FieldType.NUMBER,
@@ -49,7 +50,9 @@ def set_up(namespace: dict[str, Any]) -> None:
 
 
 def tear_down(namespace: dict[str, Any]) -> None:
-    """Leave nothing behind."""
+    """Leave nothing behind, the mock that a page starts included."""
+    if isinstance(mock := namespace.get("mock"), MockCases):
+        mock.stop()
     for name in ("DOMAIN_ID", "CASE_ID", "TEMPLATE_ID"):
         del os.environ[name]
     namespace["_stack"].close()

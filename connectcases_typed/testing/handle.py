@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from ..async_client import AsyncClient
 from ..client import Client
 from ..rates import Rate
 from . import clients, loading, show, views
@@ -23,12 +22,16 @@ from .controls.faults import Faults
 from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
+from .operations import rule_results
+from .operations.rule_results import RuleResults
 from .seeding import plan, sources
 from .seeding.making import HasFields, Seeded, SetUp, make
 from .serving import Service, service
 from .store import dump
+from .store.state import Case, Domain
 
 if TYPE_CHECKING:
+    from ..async_client import AsyncClient
     from ..domain.setup import DomainSetup
 
 
@@ -82,6 +85,19 @@ class EmbeddedCases:
     @strict_arns.setter
     def strict_arns(self, wanted: bool) -> None:
         self._service.settings.strict_arns = wanted
+
+    @property
+    def strict_urls(self) -> bool:
+        """Whether a new value of a Url field without a scheme and a host is refused.
+
+        The service is said to validate these fields; how is not documented. A value
+        that a case or an item has already may stay.
+        """
+        return self._service.settings.strict_urls
+
+    @strict_urls.setter
+    def strict_urls(self, wanted: bool) -> None:
+        self._service.settings.strict_urls = wanted
 
     @property
     def lower_case_item_types(self) -> bool:
@@ -169,8 +185,11 @@ class EmbeddedCases:
         """
         return clients.client(region)
 
-    def async_client(self, region: str = "us-west-2") -> AsyncClient:
-        """A typed async client in a Region, made once and kept, as `client` is."""
+    def async_client(self, region: str = "us-west-2") -> "AsyncClient":
+        """A typed async client in a Region, made once and kept, as `client` is.
+
+        Needs the extra `async`.
+        """
         return clients.async_client(region)
 
     # A boto3 client's methods are made at run time: it has no static type.
@@ -207,11 +226,11 @@ class EmbeddedCases:
         """Make a domain with fields, a template and cases to work on.
 
         `source` is what to make, by names: a mapping, or the path of a JSON or YAML
-        file; docs/embedded.md has the parts. `fields` and `cases` take the place of
-        those parts. Fields are custom ones by name, each with its type (`"Number"`),
-        or with the options of a single-select field (`["red", "blue"]`). Cases are how
-        many, or what each is: its title, or a mapping of its parts. Without `source`
-        and `cases`, one case is made.
+        file; docs/how-to/embedded.md has the parts. `fields` and `cases` take the
+        place of those parts. Fields are custom ones by name, each with its type
+        (`"Number"`), or with the options of a single-select field (`["red",
+        "blue"]`). Cases are how many, or what each is: its title, or a mapping of its
+        parts. Without `source` and `cases`, one case is made.
 
         `setup` is what else the domain is to have. `records` are classes of
         `connectcases_typed.records`: fields are made for their attributes, as far as
@@ -273,6 +292,25 @@ class EmbeddedCases:
             self._service.restore_settings()
             self._service.changes += 1
 
+    def evaluate_rules(self, case_id: str) -> RuleResults:
+        """What the rules of a case's template say of its fields, as the case is now.
+
+        In each rule the first condition that is true decides, by its `result`, and
+        the default value if none is. The service shows this to agents and is not
+        documented to enforce it; neither does the embedded service. An unknown case is
+        a ValueError.
+        """
+        with self._service.lock:
+            self._service.finish_due_merges()
+            domain, case = self._found(case_id)
+            return rule_results.evaluate(domain, case, self.clock.now())
+
+    def _found(self, case_id: str) -> tuple[Domain, Case]:
+        found = views.find_case(all_regions(), case_id)
+        if found is None:
+            raise ValueError(f"there is no case {case_id}")
+        return found
+
     def show(self, case_id: str | None = None) -> None:
         """Print what there is: all domains, or one case with its items and history.
 
@@ -283,13 +321,10 @@ class EmbeddedCases:
     def _shown(self, case_id: str | None) -> str:
         with self._service.lock:
             self._service.finish_due_merges()
-            regions, now = list(all_regions()), self.clock.now()
+            now = self.clock.now()
             if case_id is None:
-                return show.domains(regions, now)
-            found = views.find_case(regions, case_id)
-            if found is None:
-                raise ValueError(f"there is no case {case_id}")
-            return show.case(views.case(*found, now))
+                return show.domains(list(all_regions()), now)
+            return show.case(views.case(*self._found(case_id), now))
 
 
 embedded = EmbeddedCases(service)

@@ -68,7 +68,7 @@ ELSEWHERE = """\
 # - the right noun, its `__all__`, then `python tests/test_surface.py`
 # - words: docstrings, `Attributes:` and `Raises:` of what is new
 # - tests/typing: a call that is right and one that is wrong
-# - the embedded service: connectcases_typed/testing/operations, docs/embedded.md
+# - the embedded service: connectcases_typed/testing/operations, docs/how-to/embedded.md
 # - CHANGELOG.md; docs/decisions.md where the service left a choice
 """
 

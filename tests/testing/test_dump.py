@@ -127,7 +127,7 @@ def tag_all(world: World) -> None:
     )
     tagged = [domain.arn, *(next(iter(some.values())).arn for some in things)]
     for arn in tagged:
-        world.client.tag_resource(arn=arn, tags={"a key": "a value"})
+        world.client.tag_resource(arn=arn, tags={"key": "a value"})
 
 
 @pytest.fixture
