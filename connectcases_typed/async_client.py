@@ -14,8 +14,9 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
 
 import anyio
 
+from . import flows
 from ._pickling import Unpicklable
-from .calling import transport, waiting
+from .calling import transport
 from .calling.calls import Boto3Client, Manner
 from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
 from .calling.many import WORKERS, Path, Sending
@@ -24,7 +25,7 @@ from .calling.outcomes import Outcome
 from .calling.paging import AsyncItems, AsyncIteration
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
-from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
+from .flows import Flow, ResultT
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import AsyncConnectCases
@@ -180,16 +181,7 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
         An error of a request is raised in the flow, where it can be caught. Whatever
         else ends the run, a cancellation for one, closes the flow.
         """
-        return await drive_async(flow, self._do)
-
-    async def _do(self, step: Step) -> object:
-        if isinstance(step, Sleep):
-            await anyio.sleep(waiting.left_to_wait(step.seconds))
-            return None
-        if isinstance(step, Now):
-            return waiting.now()
-        check_request(step)
-        return await self.send(step)
+        return await flows.run_async(flow, anyio.sleep, self.send)
 
     async def __aenter__(self) -> Self:
         return self
