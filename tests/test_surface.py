@@ -206,6 +206,7 @@ TESTING_LAYERS = [
     "clients",
     "handle",
     "registration",
+    "sharing",
     "mock",
     "kept",
     "server.gate",
