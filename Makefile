@@ -13,7 +13,8 @@ PYTHONS := 3.11 3.12 3.13 3.14
 LOCK := locks/dev.txt
 
 .PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
-	test-315 test-random newest drift fuzz interop test-browser bench mutate-events lock clean
+	test-315 test-random newest drift fuzz interop test-browser bench docs \
+	mutate-events lock clean release-check release audit test-sdist
 
 # $(call install,FOLDER,LOCK,WHAT): WHAT into the virtual environment FOLDER, in the
 # versions of LOCK. pip and what builds the wheel are locked like everything else.
@@ -33,9 +34,11 @@ lint: $(VENV)/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
+# basedpyright prefers a pyrightconfig.json in a folder above to the settings here, unless
+# told which to read.
 types: $(VENV)/installed
 	$(BIN)/mypy
-	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/basedpyright --project pyproject.toml --pythonpath $(BIN)/python
 
 unit: $(VENV)/installed
 	$(BIN)/pytest -n 2 --dist loadfile $(TESTS) --cov --cov-report=term
@@ -118,14 +121,60 @@ bench:
 	$(call install,$(BENCH),locks/bench.txt,--compile .)
 	$(BENCH)/bin/python benchmarks/bench.py $(ROUNDS)
 
+# The site, from nothing, into build/docs. A warning is an error, and so is a link or a
+# reference that leads nowhere.
+DOCS := .venv-docs
+docs: $(DOCS)/installed
+	rm -rf build/docs
+	$(DOCS)/bin/mypy --config-file= --strict --python-version 3.11 docs/conf.py docs/_ext
+	$(DOCS)/bin/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet \
+		--jobs 2 docs build/docs
+
+$(DOCS)/installed: $(SOURCES) locks/docs.txt
+	$(call install,$(DOCS),locks/docs.txt,--group docs ".[async]" ".[redis]" \
+		".[server]" ".[types]")
+	touch $@
+
 # 100,000 mutated events: each must be read or refused, and none may crash the parser.
 mutate-events: $(VENV)/installed
 	$(BIN)/python -m tests.events.mutations 100000
 
 # The tests run against the installed wheel, not the folder it is built from.
 $(VENV)/installed: $(SOURCES) $(LOCK)
-	$(call install,$(VENV),$(LOCK),--group dev ".[server]" ".[testing]")
+	$(call install,$(VENV),$(LOCK),--group setup --group dev ".[server]" ".[testing]")
 	touch $@
+
+# What a release consists of, built twice from the last commit, compared and checked, and
+# left in `dist/`: see docs/releasing.md.
+RELEASE := .venv-release
+release-check:
+	$(call install,$(RELEASE),locks/release.txt,--group setup --group release)
+	$(RELEASE)/bin/python release/check.py
+
+# make release VERSION=0.2.0: all of a release but pushing its commit and its tag.
+release:
+	@test -n "$(VERSION)" || { echo "make release VERSION=1.2.3"; exit 1; }
+	@test -z "$$(git status --porcelain)" || { git status --short; \
+		echo "make release: commit or remove these first"; exit 1; }
+	$(PYTHON) release/prepare.py $(VERSION)
+	git commit --quiet --all --message "release: $(VERSION)"
+	$(MAKE) release-check
+	git tag --annotate v$(VERSION) --message "connectcases-typed $(VERSION)"
+
+# Ask PyPI's database for known vulnerabilities of what is locked, but for the oldest
+# versions supported. Fails if there is one, and if the database cannot be asked.
+audit:
+	$(call install,$(RELEASE),locks/release.txt,--group setup --group release)
+	for lock in $(filter-out locks/floor.txt,$(wildcard locks/*.txt)); do \
+		$(RELEASE)/bin/pip-audit --strict --no-deps --disable-pip \
+			--progress-spinner off --requirement $$lock || exit 1; \
+	done
+
+# What is published passes its own tests: `make test` in the sdist of the last commit, in
+# a folder of its own, which stays if a test fails.
+test-sdist: release-check
+	folder=$$(mktemp -d) && tar xzf dist/*.tar.gz -C $$folder --strip-components 1 && \
+		$(MAKE) -C $$folder test && rm -rf $$folder
 
 # Rewrite all locks with the newest versions. One file serves every Python: where versions
 # differ, it states for which Python each is.
@@ -136,8 +185,11 @@ lock:
 	$(COMPILE) pyproject.toml --all-extras --group setup --group dev -o locks/dev.txt
 	$(COMPILE) pyproject.toml --extra async --group setup --group aiobotocore \
 		-o locks/aiobotocore.txt
+	$(COMPILE) pyproject.toml --extra async --extra redis --extra server --extra types \
+		--group setup --group docs -o locks/docs.txt
 	$(COMPILE) --group setup --group interop -o locks/interop.txt
 	$(COMPILE) pyproject.toml --group setup --group bench -o locks/bench.txt
+	$(COMPILE) --group setup --group release -o locks/release.txt
 	$(COMPILE) pyproject.toml --extra async --extra testing --no-deps \
 		--resolution lowest-direct -o .venv-lock/lowest.txt
 	$(COMPILE) pyproject.toml --all-extras --group setup --group dev \
@@ -149,4 +201,4 @@ lock:
 		--prefix $(folder) &&) true
 
 clean:
-	rm -rf $(VENV) .venv-* build dist .coverage .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-* build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -48,6 +48,24 @@ from connectcases_typed.testing import EmbeddedCases, mock_cases
 CUSTOMER = "arn:aws:profile:us-west-2:123456789012:domains/shop/profiles/ada"
 CONNECT = "arn:aws:connect:us-west-2:123456789012:instance/shop"
 
+OPENING = """\
+This runs on an embedded Amazon Connect Cases, not on AWS. It has one domain, and the
+ids of everything in it are new in each run:
+
+  domain  {domain_id}  "shop", with the fields Hotel, Nights and Paid
+  case    {case_id}  "Two nights at the Seaview"
+  case    {other_id}  "The same, asked by phone"
+"""
+
+CLOSING = """
+All this is docs/tour.py: the same calls work on AWS. What to do next:
+
+  README.md                 a quick start to paste into a file of your own
+  docs/how-to/              a page for each task
+  make demo ARGS=--serve    look at this domain in a browser
+  make demo ARGS="--live --domain-id ... --case-id ..."
+                            read a case of yours from AWS: nothing is written"""
+
 
 def main() -> None:
     """Run the tour."""
@@ -113,6 +131,7 @@ def embedded(cases: Client, service: EmbeddedCases) -> None:
 
     case_id = open_case("Two nights at the Seaview")
     other_id = open_case("The same, asked by phone")
+    print(OPENING.format(domain_id=domain_id, case_id=case_id, other_id=other_id))
     attach_and_edit(cases, domain_id, case_id, other_id, fields)
 
     service.clock.advance(timedelta(hours=3))
@@ -128,10 +147,12 @@ def embedded(cases: Client, service: EmbeddedCases) -> None:
     elsewhere = GreaterThan(id=fields["Nights"], value=DoubleValue(2)) & ~EqualTo(
         id=fields["Hotel"], value=StringValue("Seaview")
     )
+    names = {field_id: name for name, field_id in fields.items()}
     for item in cases.search_related_items(
         domain_id=domain_id, case_id=case_id, filters=[CustomFilter(fields=elsewhere)]
     ):
-        print(f"  {summary(item.content)}")
+        print(f"  {summary(item.content, names)}")
+    print(CLOSING)
 
 
 def attach_and_edit(
@@ -190,20 +211,21 @@ def attach_and_edit(
 
 def read(cases: Client, domain_id: str, case_id: str) -> None:
     """Print a case's related items and its audit history."""
+    names = {
+        field.field_id: field.name for field in cases.list_fields(domain_id=domain_id)
+    }
     print("Attached to the case:")
     for item in cases.search_related_items(domain_id=domain_id, case_id=case_id):
-        print(f"  {item.type:<12} {summary(item.content)}")
+        print(f"  {item.type:<12} {summary(item.content, names)}")
 
     print("\nOf these, comments and SLAs:")
     found = cases.search_related_items(
         domain_id=domain_id, case_id=case_id, filters=[CommentFilter(), SlaFilter()]
     )
     for page in found.by_page():
-        print(f"  a page of {len(page.related_items)}, {page.metadata.request_id}")
+        request_id = page.metadata.request_id
+        print(f"  a page of {len(page.related_items)}, by the request {request_id}")
 
-    names = {
-        field.field_id: field.name for field in cases.list_fields(domain_id=domain_id)
-    }
     print("\nWhat happened:")
     for event in cases.get_case_audit_events(domain_id=domain_id, case_id=case_id):
         print(f"  {event.performed_time:%d %b %H:%M} {describe(event)}")
@@ -213,8 +235,10 @@ def read(cases: Client, domain_id: str, case_id: str) -> None:
             print(f"      {name}: {old} -> {new}")
 
 
-def summary(content: RelatedItemContent | UnknownMember) -> str:
-    """The content of an item in one line."""
+def summary(
+    content: RelatedItemContent | UnknownMember, names: Mapping[str, str]
+) -> str:
+    """The content of an item in one line, with the names of its fields."""
     match content:
         case CommentContent(body=body):
             return body
@@ -223,11 +247,13 @@ def summary(content: RelatedItemContent | UnknownMember) -> str:
         case SlaContent(sla_configuration=sla):
             return f"{sla.name}: {sla.status}, due {sla.target_time:%d %b %H:%M}"
         case CustomContent(fields=fields):
-            return ", ".join(str(as_python(field.value)) for field in fields)
+            return ", ".join(
+                f"{names.get(it.id, it.id)}: {shown(it.value)}" for it in fields
+            )
         case FileContent(file_arn=arn):
             return arn
         case ConnectCaseContent(case_id=other):
-            return f"see case {other}"
+            return f"the case {other}"
         case UnknownMember(tag=tag):
             return f"something this version does not know: {tag}"
 
@@ -248,7 +274,10 @@ def shown(value: FieldValueUnion | UnknownMember | None) -> str:
     """A field value for people to read; a missing one is a dash."""
     if value is None or isinstance(value, UnknownMember):
         return "-"
-    return str(as_python(value))
+    plain = as_python(value)
+    if isinstance(plain, float) and plain.is_integer():
+        return str(int(plain))  # the service knows no whole numbers
+    return str(plain)
 
 
 if __name__ == "__main__":

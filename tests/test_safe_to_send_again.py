@@ -16,7 +16,7 @@ from connectcases_typed._names import HOMES
 from connectcases_typed.operations import Request
 from connectcases_typed.testing import mock_cases
 
-PAGE = Path(__file__).parent.parent / "docs" / "safe-to-send-again.md"
+PAGE = Path(__file__).parent.parent / "docs" / "how-to" / "safe-to-send-again.md"
 BEGIN, END = "<!-- table -->\n", "<!-- end of the table -->\n"
 
 REQUESTS: list[type[Request[Any]]] = [

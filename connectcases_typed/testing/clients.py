@@ -4,14 +4,16 @@ Making a client takes longer than most tests, since botocore reads its data for 
 """
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 from botocore.awsrequest import AWSPreparedRequest
 
-from ..async_client import AsyncClient
 from ..client import Client
 from .hooks import a_mock_is_on
+
+if TYPE_CHECKING:
+    from ..async_client import AsyncClient
 
 T = TypeVar("T")
 
@@ -38,8 +40,10 @@ def client(region: str) -> Client:
 
 
 @cache
-def async_client(region: str) -> AsyncClient:
+def async_client(region: str) -> "AsyncClient":
     """A typed async client in a Region."""
+    from ..async_client import AsyncClient  # noqa: PLC0415 - needs the extra `async`
+
     made = AsyncClient(session=_session(), region_name=region)
     return _kept_at_home(made, made.boto3)
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from ..async_client import AsyncClient
 from ..client import Client
 from ..rates import Rate
 from . import clients, show, views
@@ -35,6 +34,7 @@ from .store.region import Region
 from .store.state import Case, Domain
 
 if TYPE_CHECKING:
+    from ..async_client import AsyncClient
     from ..domain.setup import DomainSetup
 
 
@@ -188,8 +188,11 @@ class EmbeddedCases:
         """
         return clients.client(region)
 
-    def async_client(self, region: str = "us-west-2") -> AsyncClient:
-        """A typed async client in a Region, made once and kept, as `client` is."""
+    def async_client(self, region: str = "us-west-2") -> "AsyncClient":
+        """A typed async client in a Region, made once and kept, as `client` is.
+
+        Needs the extra `async`.
+        """
         return clients.async_client(region)
 
     # A boto3 client's methods are made at run time: it has no static type.
@@ -226,11 +229,11 @@ class EmbeddedCases:
         """Make a domain with fields, a template and cases to work on.
 
         `source` is what to make, by names: a mapping, or the path of a JSON or YAML
-        file; docs/embedded.md has the parts. `fields` and `cases` take the place of
-        those parts. Fields are custom ones by name, each with its type (`"Number"`),
-        or with the options of a single-select field (`["red", "blue"]`). Cases are how
-        many, or what each is: its title, or a mapping of its parts. Without `source`
-        and `cases`, one case is made.
+        file; docs/how-to/embedded.md has the parts. `fields` and `cases` take the
+        place of those parts. Fields are custom ones by name, each with its type
+        (`"Number"`), or with the options of a single-select field (`["red",
+        "blue"]`). Cases are how many, or what each is: its title, or a mapping of its
+        parts. Without `source` and `cases`, one case is made.
 
         `setup` is what else the domain is to have. `records` are classes of
         `connectcases_typed.records`: fields are made for their attributes, as far as

@@ -50,6 +50,14 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         for each in reversed(self._mocks.pop()):
             each.__exit__(kind, error, traceback)
 
+    def start(self) -> EmbeddedCases:
+        """Begin without a block, at a prompt or in a notebook; returns the handle."""
+        return self.__enter__()
+
+    def stop(self) -> None:
+        """End what `start` began; needed only if the process goes on without it."""
+        self.__exit__(None, None, None)
+
     def __call__(self, target: Decorated) -> Decorated:
         decorate = _decorate_class if inspect.isclass(target) else _decorate_function
         return cast("Decorated", decorate(target))
@@ -66,9 +74,10 @@ def mock_cases(target: Decorated, /) -> Decorated: ...
 def mock_cases(target: Decorated | None = None, /) -> MockCases | Decorated:
     """Let the embedded service respond to all calls of Amazon Connect Cases.
 
-    `with mock_cases() as cases:` gives the handle on the service; `@mock_cases`
-    decorates a function (a coroutine function or a generator function too) or a class.
-    A parameter annotated as `EmbeddedCases` is given the handle.
+    `with mock_cases() as cases:` gives the handle on the service, and so does
+    `mock_cases().start()`, which lasts until `stop` or the end of the process.
+    `@mock_cases` decorates a function (a coroutine function or a generator function
+    too) or a class. A parameter annotated as `EmbeddedCases` is given the handle.
 
     In a `unittest.TestCase` the mock spans `setUp`, test and `tearDown`, and all tests
     of a class that has a `setUpClass`. In other classes of tests it spans

@@ -68,7 +68,7 @@ ELSEWHERE = """\
 # - the right noun, its `__all__`, then `python tests/test_surface.py`
 # - words: docstrings, `Attributes:` and `Raises:` of what is new
 # - tests/typing: a call that is right and one that is wrong
-# - the embedded service: connectcases_typed/testing/operations, docs/embedded.md
+# - the embedded service: connectcases_typed/testing/operations, docs/how-to/embedded.md
 # - CHANGELOG.md; docs/decisions.md where the service left a choice
 """
 
@@ -106,7 +106,7 @@ class Skeletons:
         return self._module()
 
     def method(self, name: str) -> str:
-        """What an operation adds elsewhere: the method, and the row of the README."""
+        """What an operation adds elsewhere: the method, and the row of its page."""
         is_paged = _pages(self._model.operation_model(name))
         method = xform_name(name)
         return (
@@ -114,7 +114,8 @@ class Skeletons:
             f"    {method} = {'paged' if is_paged else 'operation'}(\n"
             f"        lambda: models.NOUN.{name}Request\n"
             f"    )\n    {_TODO}\n\n"
-            "# README.md, in the row of the noun, with the number of operations\n"
+            "# docs/how-to/calls-and-pages.md, in the row of the noun; the number of\n"
+            "# operations there and in README.md\n"
             f"`{method}`{' ↻' if is_paged else ''}"
         )
 

@@ -9,7 +9,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-import redis as redis_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,8 @@ from connectcases_typed.fleet.queues import RateQueue
 from connectcases_typed.fleet.redis_store import RedisRateStore
 from connectcases_typed.fleet.stores import Look
 from connectcases_typed.rates import Rate
+
+redis_py: Any = pytest.importorskip("redis", reason="this environment has no redis-py")
 
 pytestmark = pytest.mark.skipif(
     shutil.which("redis-server") is None, reason="this machine has no redis-server"

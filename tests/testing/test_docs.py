@@ -5,7 +5,7 @@ from pathlib import Path
 
 from connectcases_typed.testing.operations import OPERATIONS
 
-PAGE = Path(__file__).parents[2] / "docs" / "embedded.md"
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "embedded.md"
 
 
 def emulated() -> dict[str, set[str]]:

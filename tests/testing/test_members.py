@@ -16,7 +16,7 @@ from connectcases_typed.testing.protocol.model import operation_model
 from .conftest import World
 from .tour import tour, tour_of_members
 
-DOCS = Path(__file__).parents[2] / "docs" / "embedded.md"
+DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "embedded.md"
 
 Places = set[tuple[str, str]]
 

@@ -45,6 +45,20 @@ def test_each_outermost_mock_starts_empty() -> None:
         assert cases.page_limit is None
 
 
+def test_a_mock_lasts_from_start_to_stop() -> None:
+    """`start` returns the handle and lasts until `stop`, as a block does."""
+    mock = mock_cases()
+    service = mock.start()
+    service.page_limit = 1
+    assert make_client().list_domains()["domains"] == []
+    with mock_cases() as inner:
+        assert inner is service
+    assert service.page_limit == 1
+    mock.stop()
+    with mock_cases() as later:
+        assert later.page_limit is None
+
+
 def test_an_inner_mock_shares_the_outer_one() -> None:
     """Nested mocks see one state and one set of settings."""
     with mock_cases() as outer:

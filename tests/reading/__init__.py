@@ -1,0 +1,1 @@
+"""The program that reads a whole domain: one worker, and several, which may die."""

@@ -1,0 +1,71 @@
+"""Processes that read a domain together, over HTTP, and are killed as they do."""
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connectcases_typed.rates import Rate
+
+from .domain import contents
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("redis-server") is None, reason="this machine has no redis-server"
+)
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+CASES = 600
+UNLIMITED = Rate(1e6, 10**6)
+PARTS = 6
+
+
+# The benchmark is no module of the package, so what it makes has no type here.
+@pytest.fixture(scope="module")
+def fleet() -> Iterator[Any]:
+    """The program that starts workers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(BENCHMARKS))
+        yield import_module("reading_fleet")
+    for name in ("reading_fleet", "fleet"):
+        del sys.modules[name]
+
+
+def test_workers_are_killed_and_nothing_is_missing(fleet: Any, tmp_path: Path) -> None:
+    """Workers that share a rate are killed while each of them reads a part. Those that
+    come after them end with the files that one undisturbed worker writes, to the byte,
+    and none of their requests is refused.
+    """
+    rate = Rate(400, 20)
+    with fleet.a_redis() as redis, fleet.a_domain(CASES) as domain:
+        options = [*fleet.words(rate, redis, threads=4), "--lease", "1"]
+        fleet.run([domain.worker(tmp_path / "alone", *fleet.words(UNLIMITED, redis))])
+        redis.kill()
+        redis.start()
+        domain.service.rates = {"GetCaseAuditEvents": rate}
+        domain.service.calls.clear()
+        shared = tmp_path / "shared"
+        killed = 0
+        for _ in range(3):
+            workers = [domain.worker(shared, *options) for _ in range(2)]
+            claims = len(workers)
+            while len([*shared.glob("_claim-part-*")]) < claims and not done(shared):
+                time.sleep(0.002)
+            for it in workers:
+                it.kill()
+                killed += it.wait() != 0
+        unfinished = PARTS - len([*shared.glob("part-*")])
+        fleet.run([domain.worker(shared, *options) for _ in range(3)])
+        refused = [it for it in domain.service.calls if it.error is not None]
+    assert contents(tmp_path / "alone") == contents(shared)
+    assert (refused, killed) == ([], 6)
+    assert unfinished > 0
+
+
+def done(folder: Path) -> bool:
+    """Whether all parts are there."""
+    return len([*folder.glob("part-*")]) == PARTS
