@@ -1,6 +1,7 @@
 """Laws of HTTP: connections are kept, and strangers are refused unread."""
 
 import socket
+import sys
 import threading
 import time
 from typing import Any
@@ -256,3 +257,33 @@ def test_a_defect_is_an_error_and_is_reported(
 def _raw(server: CasesServer) -> socket.socket:
     host, _, port = server.url.removeprefix("http://").rpartition(":")
     return socket.create_connection((host, int(port)), timeout=10)
+
+
+@pytest.mark.usefixtures("cases")
+def test_an_unsigned_request_goes_to_moto_where_that_is_served() -> None:
+    """S3 and others have requests without a signature; Cases alone has none."""
+    with CasesServer(with_aws=True) as server, Web(server) as web:
+        assert web.ask("PUT", "/bucket").status == 200
+        assert "<Name>bucket</Name>" in web.ask("GET", "/").body.decode()
+    with CasesServer() as server, Web(server) as web:
+        assert web.ask("PUT", "/bucket").status == 403
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_service_that_needs_more_says_what(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where moto cannot import what a service needs, the error says how to get it."""
+    for name in [name for name in sys.modules if name.startswith("moto.cognitoidp")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "joserfc", None)
+    scope = SIGNED["Authorization"].replace("/cases/", "/cognito-idp/")
+    target = "AWSCognitoIdentityProviderService.ListUserPools"
+    with CasesServer(with_aws=True) as server, Web(server) as web:
+        answer = web.ask("POST", "/", b"{}", Authorization=scope, X_Amz_Target=target)
+        assert answer.status == 501
+        message = answer.json["message"]
+        for said in ("cognito-idp", "joserfc", "pip install 'moto[all]'"):
+            assert said in message
+        # Cases goes on.
+        assert web.call(*LIST).status == 200
