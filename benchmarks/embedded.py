@@ -2,13 +2,16 @@
 
     python benchmarks/embedded.py [CASES]
     python benchmarks/embedded.py --tests
+    python benchmarks/embedded.py --lock
 
 The first measures the CPU time of the process, with boto3 in the same process as in a
 test. A request that does not concern all cases should cost the same with 50,000 cases
 as with 100, so the table shows ratios; each figure is the best of several turns.
 
-The second measures what a test costs that seeds two cases and searches, in the ways
-that docs/fast-tests.md compares: CPU time of a test, and a run of 1,000 under pytest.
+The second measures what a test costs that seeds two cases and searches, in the ways of
+docs/how-to/fast-tests.md: CPU time of a test, and a run of 1,000 under pytest.
+
+The third measures, over HTTP, for which part of a request the service's lock is held.
 """
 
 import argparse
@@ -27,6 +30,9 @@ import boto3
 
 from connectcases_typed import Client
 from connectcases_typed.testing import EmbeddedCases, kept, mock_cases
+from connectcases_typed.testing.handle import embedded
+from connectcases_typed.testing.server import CasesServer
+from connectcases_typed.testing.serving import service
 
 FEW = 100
 TURNS = 30
@@ -233,14 +239,70 @@ def tests() -> None:
         print(f"| {said} | {mean(test)} | {run} |")
 
 
+class TimedLock:
+    """The service's lock, which counts the seconds it is held."""
+
+    def __init__(self) -> None:
+        self.lock = service.lock
+        self.depth = 0
+        self.since = self.held = 0.0
+
+    def __enter__(self) -> None:
+        """Take the lock."""
+        self.lock.acquire()
+        if self.depth == 0:
+            self.since = time.perf_counter()
+        self.depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        """Release it."""
+        self.depth -= 1
+        if self.depth == 0:
+            self.held += time.perf_counter() - self.since
+        self.lock.release()
+
+
+def lock() -> None:
+    """Print for how long requests take and hold the lock, client and server as one."""
+    timed = TimedLock()
+    setattr(service, "lock", timed)  # noqa: B010 - it is not of the lock's type
+    print("| request | ms of CPU | ms the lock is held |")
+    print("|---|---|---|")
+    with CasesServer() as server:
+        shop = embedded.seed(cases=2)
+        client: Any = boto3.client(
+            "connectcases",
+            "us-west-2",
+            endpoint_url=server.url,
+            aws_access_key_id="x",
+            aws_secret_access_key="x",  # noqa: S106 - any will do
+        )
+        scope = {"domainId": shop.domain_id}
+        requests: dict[str, Callable[[], object]] = {
+            "ListDomains": client.list_domains,
+            "SearchCases": lambda: client.search_cases(**scope, searchTerm="Case 2"),
+        }
+        for name, request in requests.items():
+            request()
+            timed.held, started = 0.0, time.process_time()
+            for _ in range(500):
+                request()
+            cpu = (time.process_time() - started) / 500
+            print(f"| {name} | {cpu * 1000:.2f} | {timed.held / 500 * 1000:.2f} |")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="?", type=int, default=50_000)
     parser.add_argument("--tests", action="store_true")
+    parser.add_argument("--lock", action="store_true")
     given = parser.parse_args()
     if given.tests:
         tests()
+        return
+    if given.lock:
+        lock()
         return
     many: int = given.cases
     _, little = measured(FEW)

@@ -68,6 +68,29 @@ def test_a_large_body_is_refused_before_it_arrives(server: CasesServer) -> None:
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
+def test_a_slow_body_holds_up_nobody(server: CasesServer, web: Web) -> None:
+    """While bodies arrive, others are served; their own requests come after them."""
+    body = b'{"name": "Slow"}'
+    head = (
+        "POST /domains HTTP/1.1\r\nHost: localhost\r\n"
+        f"Authorization: {SIGNED['Authorization']}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+
+    def names() -> list[str]:
+        return [it["name"] for it in web.call(*LIST).json["domains"]]
+
+    with _raw(server) as slow, _raw(server) as never:
+        for each in (slow, never):
+            each.sendall(head.encode() + body[:8])
+        for name in ("First", "Second"):
+            assert web.call("POST", "/domains", {"name": name}).status == 200
+        assert names() == ["First", "Second"]
+        slow.sendall(body[8:])
+        assert slow.recv(100).startswith(b"HTTP/1.1 200")
+        assert names() == ["First", "Second", "Slow"]
+
+
 def test_a_client_that_waits_to_be_asked_is_asked(server: CasesServer) -> None:
     """`Expect: 100-continue` is granted to a request that will be read."""
     with _raw(server) as connection:
