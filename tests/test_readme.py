@@ -40,8 +40,13 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / f"{name.replace('-', '_')}.py"
         # aiobotocore has an environment of its own.
         path.write_text("\n".join(it for it in blocks if "aiobotocore" not in it))
-    # What boto3 makes has no type: strict mode objects to it being used.
-    rules = {"reportUnknownMemberType": False, "reportUnknownArgumentType": False}
+    # What boto3 makes has no type, and some packages have none at all: strict mode
+    # objects to their being used.
+    rules = {
+        "reportUnknownMemberType": False,
+        "reportUnknownArgumentType": False,
+        "reportMissingTypeStubs": False,
+    }
     config = folder / "pyrightconfig.json"
     config.write_text(json.dumps({"typeCheckingMode": "strict", **rules}))
     return folder
