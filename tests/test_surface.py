@@ -179,6 +179,7 @@ TESTING_LAYERS = [
     "operations.options",
     "operations.layouts",
     "operations.templates",
+    "operations.rule_results",
     "operations.case_rules",
     "operations.tags",
     "operations.cases",

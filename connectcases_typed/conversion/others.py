@@ -1,7 +1,8 @@
-"""A cattrs converter of the user's own: to read and write these classes as we do."""
+"""What other converters are told: a user's own cattrs converter, and pydantic."""
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from types import UnionType
 from typing import Any, Union, get_origin
 
@@ -13,7 +14,7 @@ from .forms import form_in, is_combinator, name_of
 from .reading import KindError
 from .wire import written
 
-__all__ = ["register"]
+__all__ = ["ByTag", "register"]
 
 
 def register(converter: BaseConverter) -> None:
@@ -82,3 +83,19 @@ def _structure_hook(form: Any) -> Callable[[Any, Any], Any]:
         raise ResponseError(name_of(form), found) from None
 
     return structure
+
+
+class ByTag:
+    """Have pydantic read a union by its tag: `Annotated[CaseFilter, ByTag]`.
+
+    pydantic reads a union by trying each of its classes, so that one mistake is
+    reported once for each of them. With `ByTag` it is reported once, at its place, and
+    in JSON schema the union is a `oneOf` instead of an `anyOf`. The union may include
+    None and `UnknownMember`. In FastAPI, `Body()` may stand beside it.
+    """
+
+    # pydantic is imported by its users only; its types are unknown here, hence `Any`.
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, _: Any) -> Any:
+        home = import_module(".pydantic_schema", __package__)
+        return home.union_schema_of(source)

@@ -6,6 +6,9 @@ goes in and out, as with `from_json` and `to_json`. What JSON schema and OpenAPI
 made of is a description that pydantic never validates with: typed dicts with the
 limits, unions as `oneOf`.
 
+A union in a user's own annotation is pydantic's affair: it asks each class, and reports
+the errors of all of them. `ByTag` in the annotation makes it ours.
+
 What can be sent is checked as it is before it is sent. What only arrives is read as it
 arrives, so that what was stored is read back, whatever the service has added.
 """
@@ -13,7 +16,7 @@ arrives, so that what was stored is read back, whatever the service has added.
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from types import ModuleType
+from types import ModuleType, NoneType
 from typing import Any, get_args, get_origin
 
 from pydantic_core import (
@@ -28,7 +31,7 @@ from ..errors import Violation
 from ..operations import Request
 from ..shapes import NO_FACTS, Facts, Limit, UnknownMember, is_bare, tag_of
 from .checks import Rules, check, check_arm
-from .forms import is_combinator, unions_of
+from .forms import is_combinator, name_of, unions_of
 from .json_text import jsonable
 from .kinds import (
     Enclosing,
@@ -71,6 +74,44 @@ def schema_of(source: Any) -> _Core:
 
     # Where there are several classes, pydantic's errors name the function of each.
     validate.__name__ = validate.__qualname__ = cls.__name__
+    return _function(validate, json_schema)
+
+
+def union_schema_of(source: Any) -> _Core:
+    """The schema of a union as a whole: the arm is found by its tag, as we find it.
+
+    pydantic would try each class of the union, and report what each has to say.
+
+    Raises:
+        TypeError: it is no union of this library's classes.
+    """
+    alternatives = get_args(source)
+    kind = _kind(source)
+    if not isinstance(kind, Union):
+        raise TypeError(
+            f"ByTag is for a union of this library's classes, not {name_of(source)}"
+        )
+    known = kind.arms
+    if UnknownMember in alternatives:
+        known = (*known, UnknownMember)
+    read = _union_reader(kind, name_of(source))
+    describe = _Description()
+    described = describe.union(kind)
+
+    def json_schema(_: _Core, handler: Callable[[Any], _JsonSchema]) -> _JsonSchema:
+        return handler(describe.with_definitions(described))
+
+    def validate(value: Any) -> Any:
+        return value if type(value) in known else read(value)
+
+    made = _function(validate, json_schema)
+    return core_schema.nullable_schema(made) if NoneType in alternatives else made
+
+
+def _function(
+    validate: Callable[[Any], Any],
+    json_schema: Callable[[_Core, Callable[[Any], _JsonSchema]], _JsonSchema],
+) -> _Core:
     return core_schema.no_info_plain_validator_function(
         validate,
         serialization=core_schema.plain_serializer_function_ser_schema(
@@ -98,32 +139,54 @@ def _union_around(source: Any, cls: type) -> Union | None:
 
 def _reader(cls: type, union: Union | None) -> Callable[[Any], Any]:
     read = kind_in(Structure(cls) if union is None else union)
-    rules = Rules.ALL if cls in _sent() else Rules.TYPES
 
     def validate(value: Any) -> Any:
-        try:
-            made = read(value)
-        except KindError as error:
-            raise _invalid(cls, error.violations) from None
-        except RecursionError:
-            too_deep = Violation("", "nested too deeply to be read")
-            raise _invalid(cls, (too_deep,)) from None
+        made = _made(read, value, cls.__name__)
         if type(made) is not cls:
             another = Violation("", f"expected {tag_of(cls)}, not another member")
-            raise _invalid(cls, (another,))
-        found = check_arm(made, union, rules) if union else check(made, rules)
-        if found:
-            raise _invalid(cls, found)
-        return made
+            raise _invalid(cls.__name__, (another,))
+        return _checked(made, union, cls.__name__)
 
     return validate
+
+
+def _union_reader(union: Union, name: str) -> Callable[[Any], Any]:
+    read = kind_in(union)
+    expected = ", ".join(tag_of(arm) or "" for arm in union.arms)
+
+    def validate(value: Any) -> Any:
+        made = _made(read, value, name)
+        if isinstance(made, UnknownMember):
+            another = Violation("", f"expected {expected}, not another member")
+            raise _invalid(name, (another,))
+        return _checked(made, union, name)
+
+    return validate
+
+
+def _made(read: Callable[[Any], Any], value: Any, name: str) -> Any:
+    try:
+        return read(value)
+    except KindError as error:
+        raise _invalid(name, error.violations) from None
+    except RecursionError:
+        too_deep = Violation("", "nested too deeply to be read")
+        raise _invalid(name, (too_deep,)) from None
+
+
+def _checked(made: Any, union: Union | None, name: str) -> Any:
+    rules = Rules.ALL if type(made) in _sent() else Rules.TYPES
+    found = check_arm(made, union, rules) if union else check(made, rules)
+    if found:
+        raise _invalid(name, found)
+    return made
 
 
 def _refuse_unknown(_: object) -> Any:
     raise ValueError("a member this library does not know is not read from outside")
 
 
-def _invalid(cls: type, violations: tuple[Violation, ...]) -> ValidationError:
+def _invalid(name: str, violations: tuple[Violation, ...]) -> ValidationError:
     """pydantic's error, with a line for each violation; it quotes no value."""
     lines = [
         InitErrorDetails(
@@ -133,7 +196,7 @@ def _invalid(cls: type, violations: tuple[Violation, ...]) -> ValidationError:
         )
         for it in violations
     ]
-    return ValidationError.from_exception_data(cls.__name__, lines)
+    return ValidationError.from_exception_data(name, lines)
 
 
 def _location(path: str) -> list[str | int]:
@@ -211,11 +274,11 @@ class _Description:
             case Structure(cls):
                 return self.alone(cls, None)
             case Union():
-                return self._union(kind, facts.arms)
+                return self.union(kind, facts.arms)
             case Enclosing():
                 if union is None:
                     raise TypeError("a type variable only has a meaning inside a union")
-                return self._union(union, {})
+                return self.union(union)
             case ListOf(element):
                 each = self._of(element, facts, facts.each, union)
                 return core_schema.list_schema(each, **_sizes(limit))
@@ -224,7 +287,11 @@ class _Description:
                 keys = self._of(Scalar(str), facts, facts.keys, None)
                 return core_schema.dict_schema(keys, each, **_sizes(limit))
 
-    def _union(self, union: Union, stricter: Mapping[str, Limit]) -> _Core:
+    def union(
+        self, union: Union, stricter: Mapping[str, Limit] = NO_FACTS.arms
+    ) -> _Core:
+        """A union; `stricter` are limits by tag, where a member has its own."""
+
         def described(arm: type) -> _Core:
             limit = stricter.get(tag_of(arm) or "")
             if limit is not None or is_combinator(arm):

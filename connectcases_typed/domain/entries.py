@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from math import inf, isfinite
 
+from ..conversion.checks import check
 from ..models.fields import (
     FieldAttributes,
     FieldNamespace,
@@ -49,6 +50,11 @@ READ_ONLY = frozenset(
         "next_sla_breach_datetime",
     }
 )
+
+#: System fields that hold less text than others, by the text of the service model. The
+#: administrator guide also has 500 characters for single-line fields, where the model
+#: has 4100: that is left to the service.
+_LONGEST = {"summary": 3000}
 
 #: So many options or fields are listed in a message.
 _LISTED = 20
@@ -120,10 +126,14 @@ def value_for(field: DomainField, given: FieldInput) -> FieldValueUnion:
     """
     if given is None or isinstance(given, EmptyValue):
         return EmptyValue()
-    make = _MAKERS.get(field.type)
-    if make is None:
-        return _of_unknown_type(field, given)
-    return make(field, given)
+    made = _MAKERS.get(field.type, _of_unknown_type)(field, given)
+    # What would be refused when it is sent, where its field is no longer known.
+    for broken in check(made):
+        raise Misfit(broken.rule)
+    longest = _LONGEST.get(field.field_id)
+    if longest and isinstance(made, StringValue) and len(made.value) > longest:
+        raise Misfit(f"{len(made.value)} characters, at most {longest}")
+    return made
 
 
 def _of_unknown_type(field: DomainField, given: FieldInput) -> FieldValueUnion:

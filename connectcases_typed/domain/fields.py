@@ -8,10 +8,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from ..errors import ResourceNotFoundException, ValidationException, Violation
-from ..models.audit import AuditEvent, AuditEventField
+from ..models.audit import AuditEvent
 from ..models.batches import FieldId, FieldValueInput
 from ..models.case_searches import Order, Sort
 from ..models.fields import FieldIdentifier, FieldNamespace, field_identifiers
@@ -21,10 +21,11 @@ from ..shapes import Strings, UnknownMember, member, shape
 from .conditions import FieldInput, When, Where, layout
 from .entries import DomainField, Misfit, listed, plain_of, refusal, value_for
 from .errors import FieldsError, StaleFieldsError, UnknownFieldError
-from .history import FieldChange
+from .history import EventFieldChange, FieldChange, changes_of
 from .plain import plain_value
 
 if TYPE_CHECKING:
+    from ..events.classes import CaseEvent
     from .binding import BoundRecord
     from .record import Record
 
@@ -148,7 +149,8 @@ class DomainFields:
         Raises:
             FieldsError: with everything that does not fit: unknown, ambiguous, deleted
                 and read-only fields, fields given twice, values of another type,
-                unknown options, times without a zone.
+                unknown options, times without a zone, texts longer than the service
+                model has it.
         """
         return tuple(
             FieldValue(id=field.field_id, value=value)
@@ -216,14 +218,29 @@ class DomainFields:
         """
         found: dict[str, PlainValue | UnknownMember] = {}
         for held in fields:
-            field = self._ids.get(held.id)
-            name = held.id if field is None else self._name_of(field)
-            found[name] = _plain(field, held.value, labels=labels)
+            value = self._plain_of(held.id, held.value, labels=labels)
+            found[self._name_of(held.id)] = value
         return found
 
-    def _name_of(self, field: DomainField) -> str:
+    def _plain_of(
+        self,
+        field_id: str,
+        value: FieldValueUnion | UnknownMember,
+        *,
+        labels: bool = True,
+    ) -> PlainValue | UnknownMember:
+        """The plain value of what a field holds, whether the field is known or not."""
+        field = self._ids.get(field_id)
+        if field is None:
+            return plain_value(value)
+        return plain_of(field, value, labels=labels)
+
+    def _name_of(self, field_id: str) -> str:
         """The name of a field, if it leads to the field; its id otherwise."""
-        return field.name if self._named(field.name) == (field,) else field.field_id
+        field = self._ids.get(field_id)
+        if field is None or self._named(field.name) != (field,):
+            return field_id
+        return field.name
 
     # ---------------------------------------------------------------- requests
 
@@ -303,22 +320,31 @@ class DomainFields:
 
     # ---------------------------------------------------------------- history
 
-    def changes(self, event: AuditEvent) -> tuple[FieldChange, ...]:
-        """What an audit event changed, by name, in plain values.
+    @overload
+    def changes(self, event: AuditEvent) -> tuple[FieldChange, ...]: ...
+    @overload
+    def changes(self, event: "CaseEvent") -> tuple[EventFieldChange, ...]: ...
+    @overload
+    def changes(
+        self, event: "AuditEvent | CaseEvent"
+    ) -> tuple[FieldChange, ...] | tuple[EventFieldChange, ...]: ...
+    def changes(
+        self, event: "AuditEvent | CaseEvent"
+    ) -> tuple[FieldChange, ...] | tuple[EventFieldChange, ...]:
+        """What an event changed, by name, in plain values.
 
-        Members of related items are named as the service names them: `comment.body`.
+        Args:
+            event: an event of the audit history, which has the old and the new values.
+                It names members of related items as the service does: `comment.body`.
+                Or an event that EventBridge delivered: it has no old values, and only
+                those new ones that the domain's event configuration includes; the
+                others are `NotCarried`.
+
+        Raises:
+            TypeError: it is an event about a related item that EventBridge delivered,
+                or no event.
         """
-        return tuple(self._change(change) for change in event.fields)
-
-    def _change(self, change: AuditEventField) -> FieldChange:
-        field = self._ids.get(change.event_field_id)
-        old, new = change.old_value, change.new_value
-        return FieldChange(
-            name=change.event_field_id if field is None else self._name_of(field),
-            field_id=change.event_field_id,
-            old=None if old is None else _plain(field, old, labels=True),
-            new=_plain(field, new, labels=True),
-        )
+        return changes_of(event, self._name_of, self._plain_of)
 
     # ---------------------------------------------------------------- records
 
@@ -382,18 +408,6 @@ def _shown(field: DomainField) -> str:
     """A field in a message; of a system field, how its id differs from its name."""
     is_system = field.namespace is FieldNamespace.SYSTEM
     return f"{field.name!r} (id {field.field_id!r})" if is_system else repr(field.name)
-
-
-def _plain(
-    field: DomainField | None,
-    value: FieldValueUnion | UnknownMember,
-    *,
-    labels: bool,
-) -> PlainValue | UnknownMember:
-    """The plain value of what a field holds, whether the field is known or not."""
-    if field is None:
-        return plain_value(value)
-    return plain_of(field, value, labels=labels)
 
 
 def _batch_refusal(field: DomainField) -> str | None:

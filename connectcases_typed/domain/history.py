@@ -6,7 +6,7 @@ order by their values, each beginning with what the one before it left.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
@@ -16,7 +16,9 @@ from ..models.audit import AuditEvent, AuditEventField
 from ..models.values import EmptyValue, FieldValue, FieldValueUnion, PlainValue
 from ..shapes import UnknownMember
 
-__all__ = ["FieldChange", "values_as_of"]
+__all__ = ["EventFieldChange", "FieldChange", "NotCarried", "values_as_of"]
+
+_Value: TypeAlias = FieldValueUnion | UnknownMember
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +37,77 @@ class FieldChange:
     field_id: str
     old: PlainValue | UnknownMember
     new: PlainValue | UnknownMember
+
+
+@attrs.frozen
+class NotCarried:
+    """A value that an event does not carry: it may be anything, or nothing.
+
+    To be told from values by `case NotCarried():` or `isinstance`; as text it is
+    "(not carried)".
+    """
+
+    def __str__(self) -> str:
+        return "(not carried)"
+
+
+@attrs.frozen(kw_only=True)
+class EventFieldChange:
+    """What an event of EventBridge says changed in one field of a case.
+
+    Attributes:
+        name: the field's name.
+        field_id: the field's id.
+        old: what was there before, which no event carries.
+        new: what is there since. It is not carried where the domain's event
+            configuration does not include the field, and neither where the field was
+            cleared: an event has no value for either.
+    """
+
+    name: str
+    field_id: str
+    old: NotCarried = NotCarried()
+    new: PlainValue | UnknownMember | NotCarried
+
+
+def changes_of(
+    event: object,
+    name_of: Callable[[str], str],
+    plain_of: Callable[[str, _Value], PlainValue | UnknownMember],
+) -> tuple[FieldChange, ...] | tuple[EventFieldChange, ...]:
+    """What an event changed, with names and values as a domain has them.
+
+    Raises:
+        TypeError: it is no event that says which fields of a case changed.
+    """
+    if isinstance(event, AuditEvent):
+        return tuple(
+            FieldChange(
+                name=name_of(it.event_field_id),
+                field_id=it.event_field_id,
+                old=None
+                if it.old_value is None
+                else plain_of(it.event_field_id, it.old_value),
+                new=plain_of(it.event_field_id, it.new_value),
+            )
+            for it in event.fields
+        )
+    from ..events.classes import CaseEvent  # noqa: PLC0415 - most programs have none
+
+    if not isinstance(event, CaseEvent):
+        given = type(event).__name__
+        raise TypeError(f"expected an AuditEvent or a CaseEvent, not {given}")
+    carried = event.case.fields or {}
+    return tuple(
+        EventFieldChange(
+            name=name_of(field_id),
+            field_id=field_id,
+            new=plain_of(field_id, carried[field_id])
+            if field_id in carried
+            else NotCarried(),
+        )
+        for field_id in event.changed_field_ids
+    )
 
 
 def values_as_of(
@@ -70,7 +143,6 @@ def values_as_of(
     )
 
 
-_Value: TypeAlias = FieldValueUnion | UnknownMember
 _NOTHING = EmptyValue()
 
 

@@ -25,6 +25,7 @@ from .controls.quotas import Quotas
 from .event_maker import make_event
 from .handle import EmbeddedCases
 from .mock import MockCases, mock_cases
+from .operations.rule_results import RuleResults
 from .registration import register
 from .scripts import Script
 from .seeding.making import Seeded
@@ -39,6 +40,7 @@ __all__ = [
     "Faults",
     "MockCases",
     "Quotas",
+    "RuleResults",
     "Script",
     "Seeded",
     "make_event",

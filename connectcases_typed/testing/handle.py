@@ -24,13 +24,14 @@ from .controls.faults import Faults
 from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
-from .operations import integrity
+from .operations import integrity, rule_results
+from .operations.rule_results import RuleResults
 from .seeding import plan, sources
 from .seeding.making import HasFields, Seeded, SetUp, make
 from .serving import Service, service
 from .store import dump, indexes
 from .store.region import Region
-from .store.state import Domain
+from .store.state import Case, Domain
 
 if TYPE_CHECKING:
     from ..async_client import AsyncClient
@@ -87,6 +88,19 @@ class EmbeddedCases:
     @strict_arns.setter
     def strict_arns(self, wanted: bool) -> None:
         self._service.settings.strict_arns = wanted
+
+    @property
+    def strict_urls(self) -> bool:
+        """Whether a new value of a Url field without a scheme and a host is refused.
+
+        The service is said to validate these fields; how is not documented. A value
+        that a case or an item has already may stay.
+        """
+        return self._service.settings.strict_urls
+
+    @strict_urls.setter
+    def strict_urls(self, wanted: bool) -> None:
+        self._service.settings.strict_urls = wanted
 
     @property
     def lower_case_item_types(self) -> bool:
@@ -287,6 +301,25 @@ class EmbeddedCases:
             self._service.restore_settings()
             self._service.changes += 1
 
+    def evaluate_rules(self, case_id: str) -> RuleResults:
+        """What the rules of a case's template say of its fields, as the case is now.
+
+        In each rule the first condition that is true decides, by its `result`, and
+        the default value if none is. The service shows this to agents and is not
+        documented to enforce it; neither does the embedded service. An unknown case is
+        a ValueError.
+        """
+        with self._service.lock:
+            self._service.finish_due_merges()
+            domain, case = self._found(case_id)
+            return rule_results.evaluate(domain, case, self.clock.now())
+
+    def _found(self, case_id: str) -> tuple[Domain, Case]:
+        found = views.find_case(all_regions(), case_id)
+        if found is None:
+            raise ValueError(f"there is no case {case_id}")
+        return found
+
     def show(self, case_id: str | None = None) -> None:
         """Print what there is: all domains, or one case with its items and history.
 
@@ -297,13 +330,10 @@ class EmbeddedCases:
     def _shown(self, case_id: str | None) -> str:
         with self._service.lock:
             self._service.finish_due_merges()
-            regions, now = list(all_regions()), self.clock.now()
+            now = self.clock.now()
             if case_id is None:
-                return show.domains(regions, now)
-            found = views.find_case(regions, case_id)
-            if found is None:
-                raise ValueError(f"there is no case {case_id}")
-            return show.case(views.case(*found, now))
+                return show.domains(list(all_regions()), now)
+            return show.case(views.case(*self._found(case_id), now))
 
 
 def _checked(saved: dump.Saved, domains: list[Domain]) -> Region:

@@ -1,24 +1,32 @@
 """What is changed of botocore and of moto when the embedded service joins moto.
 
-Two methods are replaced, each by a function that calls the original:
+These methods are replaced, each by a function that calls the original:
 
 - `URLLib3Session.send` of botocore. moto hooks into clients that are made after moto
   was imported; one made before would send its requests to AWS in the middle of a mock.
   With this, the mock answers its requests to Amazon Connect Cases as well.
 - `MotoAPIBackend.reset` of moto, which `/moto-api/reset` calls. moto resets the state
   of all services; the clock, the quotas and other settings are reset here.
+- `IamResponse.create_user` and `TokenResponse.assume_role` (and the two other ways to
+  assume a role) of moto. They drop the
+  permissions boundary and the managed policies of the session; kept, they limit what a
+  caller of Amazon Connect Cases may do.
 """
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.httpsession import URLLib3Session
 from moto.core.models import botocore_stubber
+from moto.core.responses import BaseResponse
+from moto.iam.responses import IamResponse
 from moto.moto_api._internal.models import MotoAPIBackend
+from moto.sts.responses import TokenResponse
 
+from .iam import BOUNDARY, SESSION_POLICIES
 from .serving import service
 from .urls import url_bases
 
@@ -26,13 +34,32 @@ _OURS = re.compile("|".join(url_bases))
 
 
 def install() -> None:
-    """Replace both methods; `register` does it once."""
-    # With setattr, as type checkers take an assignment to a method for a mistake.
-    for owner, name, wrapped in (
-        (URLLib3Session, "send", _answering(URLLib3Session.send)),
-        (MotoAPIBackend, "reset", _restoring(MotoAPIBackend.reset)),
+    """Replace these methods; `register` does it once."""
+    _replace(URLLib3Session, "send", _answering)
+    _replace(MotoAPIBackend, "reset", _restoring)
+    _replace(
+        IamResponse,
+        "create_user",
+        partial(_keeping, "PermissionsBoundary", "User", BOUNDARY),
+    )
+    for name in (
+        "assume_role",
+        "assume_role_with_web_identity",
+        "assume_role_with_saml",
     ):
-        setattr(owner, name, wrapped)
+        managed = partial(_keeping, "PolicyArns", "Credentials", SESSION_POLICIES)
+        _replace(TokenResponse, name, managed)
+    # Only with SAML moto drops the other policy of a session, too.
+    inline = partial(_keeping, "Policy", "Credentials", "policy")
+    _replace(TokenResponse, "assume_role_with_saml", inline)
+
+
+def _replace(
+    owner: type, name: str, wrap: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> None:
+    """Put a wrapped method in the place of one."""
+    # With setattr, as type checkers take an assignment to a method for a mistake.
+    setattr(owner, name, wrap(getattr(owner, name)))
 
 
 def a_mock_is_on() -> bool:
@@ -59,3 +86,19 @@ def _restoring(reset: Callable[..., None]) -> Callable[..., None]:
         service.restore_settings()
 
     return restoring
+
+
+def _keeping(
+    parameter: str, member: str, attribute: str, make: Callable[..., Any]
+) -> Callable[..., Any]:
+    """Keep a parameter as an attribute of what is made, a member of the result."""
+
+    @wraps(make)
+    def keeping(response: BaseResponse) -> Any:
+        result: Any = make(response)
+        given: Any = response._get_param(parameter)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # as all of moto's responses do
+        if given:
+            setattr(result.result[member], attribute, given)
+        return result
+
+    return keeping

@@ -8,9 +8,11 @@ The ARNs are those of the service authorization reference. Of what a request nam
 thing it is about has to be allowed (a case, or each case of a batch), and nothing of
 it, up to the domain, may be denied. What does not exist yet is `case/*`.
 
+A permissions boundary and session policies limit what the policies of a user or a role
+allow: each of them has to allow the request as well.
+
 What is not evaluated is refused with status 501 and never taken for allowed: other
-condition keys and operators, policy variables, permissions boundaries and session
-policies.
+condition keys and operators, policy variables, and policies that moto does not have.
 """
 
 import json
@@ -57,6 +59,11 @@ _READ_TOGETHER = {
     "BatchGetField": ("field", "fields"),
     "BatchGetCaseRule": ("case-rule", "caseRules"),
 }
+
+#: Where moto keeps the boundary of a role. `hooks` has that of a user kept alike, and
+#: the managed policies of a session, which moto drops.
+BOUNDARY = "permissions_boundary_arn"
+SESSION_POLICIES = "policy_arns"
 
 _ACTING_FOR_USERS = ("CreateCase", "UpdateCase", "CreateRelatedItem")
 
@@ -242,29 +249,47 @@ class CasesRequest(IAMRequest):
     def check_action_permitted(self, resource: str) -> None:  # noqa: ARG002 - moto gives "*"
         """Raise AccessDeniedException unless everything needed is allowed."""
         key: Any = self._access_key
-        self._refuse_what_is_not_evaluated(key)
-        statements = [
-            statement
-            for policy in key.collect_policies()
-            for statement in _statements(policy)
+        layers = [
+            [statement for policy in policies for statement in _statements(policy)]
+            for policies in self._policies(key)
         ]
         for need in self.needs:
-            if not _allowed(need, statements):
+            if not all(_allowed(need, statements) for statements in layers):
                 raise AccessDeniedException(
                     f"User: {key.arn} is not authorized to perform: {need.action} "
                     f"on resource: {need.resource}"
                 )
 
-    def _refuse_what_is_not_evaluated(self, key: Any) -> None:
+    def _policies(self, key: Any) -> Iterator[list[Any]]:
+        """The layers of policies that have to allow a request, each by itself."""
         backend: Any = self.backend
+        yield key.collect_policies()
         role = getattr(key, "_owner_role_name", None)
         if role is None:
-            return  # moto gives users no boundary
-        if backend.get_role(role).permissions_boundary_arn:
-            raise NotImplementedException("Permissions boundaries are not evaluated.")
+            owner: Any = backend.get_user(key._owner_user_name)  # noqa: SLF001 - it has no other name
+        else:
+            owner = backend.get_role(role)
+        boundary: str | None = getattr(owner, BOUNDARY, None)
+        if boundary:
+            yield [_managed(backend, boundary)]
+        if role is None:
+            return
         sessions: Any = sts_backends[self.account_id][backend.partition].assumed_roles
-        if any(it.access_key_id == key._access_key_id and it.policy for it in sessions):  # noqa: SLF001 - it has no other name
-            raise NotImplementedException("Session policies are not evaluated.")
+        for session in sessions:
+            if session.access_key_id == key._access_key_id:  # noqa: SLF001 - as above
+                arns: list[dict[str, str]] = getattr(session, SESSION_POLICIES, [])
+                given = [session.policy] if session.policy else []
+                given += [_managed(backend, it["arn"]) for it in arns]
+                if given:
+                    yield given
+
+
+def _managed(backend: Any, arn: str) -> Any:
+    """The managed policy with an ARN."""
+    policy = backend.managed_policies.get(arn)
+    if policy is None:
+        raise NotImplementedException(f"moto has no policy {arn} to evaluate.")
+    return policy
 
 
 def _statements(policy: Any) -> list[Wire]:

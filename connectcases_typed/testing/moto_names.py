@@ -79,10 +79,19 @@ SERVICE = (
     ),
     Used("moto.core.utils", "get_service_model", 1),
     Used("moto.iam.access_control", "IAMRequest"),
+    Used("moto.core.responses", "BaseResponse._get_param", 2),
+    Used("moto.iam.models", "IAMBackend.get_role", 2),
+    Used("moto.iam.models", "IAMBackend.get_user", 2),
     Used("moto.iam.models", "Policy"),
+    Used("moto.iam.responses", "IamResponse"),
+    Used("moto.iam.responses", "IamResponse.create_user", 1),
     Used("moto.moto_api._internal.models", "MotoAPIBackend"),
     Used("moto.sts.models", "sts_backends"),
     Used("moto.sts.models", "STSBackend.get_caller_identity", 3),
+    Used("moto.sts.responses", "TokenResponse"),
+    Used("moto.sts.responses", "TokenResponse.assume_role", 1),
+    Used("moto.sts.responses", "TokenResponse.assume_role_with_saml", 1),
+    Used("moto.sts.responses", "TokenResponse.assume_role_with_web_identity", 1),
 )
 
 #: What handing events to other services uses besides, imported when a rule waits for

@@ -19,31 +19,37 @@ from connectcases_typed import (
     EmptyValue,
     FieldId,
     FieldInput,
+    FieldNamespace,
     FieldOption,
     FieldsError,
     FieldType,
     FieldValue,
     FieldValueInput,
     Order,
+    ParamValidationError,
     PlainValue,
+    RecordError,
     ResourceNotFoundException,
     Sort,
     StaleFieldsError,
     StringValue,
     UnknownFieldError,
     UnknownMember,
+    UpdateCaseRequest,
     UserArn,
     UserArnValue,
     ValidationException,
+    Violation,
     field_identifiers,
     field_values,
     from_botocore,
     layout,
+    limit_of,
     plain_values,
     to_botocore,
 )
 
-from .shop import ARNS, NUMBERS, SHOP, TEXTS, TIMES, a_field
+from .shop import ARNS, NUMBERS, SHOP, TEXTS, TIMES, Booking, a_field
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
@@ -253,6 +259,37 @@ def test_a_number_must_be_one_a_double_holds(number: float) -> None:
     """What would arrive as another number is refused."""
     with pytest.raises(FieldsError, match="Nights"):
         SHOP.values({"Nights": number})
+
+
+@given(
+    st.integers(4098, 4103).map("x".__mul__)
+    | st.text(st.characters(codec=None, categories=["Cs", "Ll"]), max_size=5)
+)
+def test_what_could_not_be_sent_is_reported_by_name(text: str) -> None:
+    """Texts are held to the service model's rules, where their field is known."""
+    assert limit_of(StringValue, "value").max == 4100
+    field = FieldValue(id="f", value=StringValue(text))
+    try:
+        to_botocore(UpdateCaseRequest(domain_id="d", case_id="c", fields=[field]))
+    except ParamValidationError as error:
+        (broken,) = error.violations
+        with pytest.raises(FieldsError) as caught:
+            SHOP.values({"Hotel": text})
+        assert caught.value.problems == (Violation("Hotel", broken.rule),)
+        with pytest.raises(RecordError) as refused:
+            SHOP.bind(Booking).content(Booking(hotel=text, nights=1))
+        assert refused.value.problems == (Violation("hotel", broken.rule),)
+    else:
+        assert plain_values(SHOP.values({"Hotel": text})) == {"id-of-Hotel": text}
+
+
+def test_a_summary_is_shorter_than_other_texts() -> None:
+    """The service model says so of this one field, in words."""
+    summary = a_field("Summary", field_id="summary", namespace=FieldNamespace.SYSTEM)
+    shop = DomainFields(domain_id="d", fields=(summary,))
+    assert shop.values({"Summary": "x" * 3000})
+    with pytest.raises(FieldsError, match="Summary: 3001 characters, at most 3000"):
+        shop.values({"Summary": "x" * 3001})
 
 
 def test_a_name_leads_to_the_living_field() -> None:

@@ -1,4 +1,4 @@
-"""Importing the tickets of an old system: docs/import_tickets.py."""
+"""Importing the tickets of an old system: examples/import_tickets."""
 
 import csv
 import sys
@@ -18,11 +18,14 @@ from connectcases_typed import (
     DoubleValue,
     FieldSetup,
     FieldType,
+    RecordError,
     TemplateSetup,
 )
 from connectcases_typed.testing import EmbeddedCases
 
-PROGRAM = Path(__file__).parents[2] / "docs" / "import_tickets.py"
+PROGRAM = (
+    Path(__file__).parents[2] / "examples" / "import_tickets" / "import_tickets.py"
+)
 ROWS = 12
 SETUP = DomainSetup(
     fields=[
@@ -136,10 +139,43 @@ def test_a_dry_run_finds_what_is_wrong(program: Any, make: Any) -> None:
     wrong = rows()
     wrong[1]["nights"] = "three"
     wrong[2]["comment"] = "x" * 15_001
-    problems = list(program.check(wrong, make))
-    assert [it.row["ticket"] for it in problems] == ["T-1", "T-2"]
-    assert "three" in problems[0].what
-    assert "15000" in problems[1].what
+    wrong[2]["hotel"] = "x" * 4101
+    wrong[3]["ticket"] = "T-0"
+    problems = [(it.row["ticket"], it.what) for it in program.check(wrong, make)]
+    assert [ticket for ticket, _ in problems] == ["T-1", "T-2", "T-2", "T-0"]
+    assert problems[0][1] == "nights: 'three' is no number"
+    assert problems[1][1] == "Booking.hotel: 4101 characters, at most 4100"
+    assert "15000" in problems[2][1]
+    assert "several rows" in problems[3][1]
+
+
+def test_rows_that_are_too_short_or_too_long_are_read(
+    program: Any, make: Any, tmp_path: Path
+) -> None:
+    """What is missing is empty, what is too much is a problem, in the file as well."""
+    head = ",".join(program.COLUMNS)
+    rows = program.read([head, "T-1,x,,Inn,1,and,more", "T-2,x,,Inn", "T-3,x,,Inn,1"])
+    problems = list(program.check(rows, make))
+    assert [(it.row["ticket"], it.what) for it in problems] == [
+        ("T-1", "the row has more cells than the file has columns"),
+        ("T-2", "nights: '' is no number"),
+    ]
+    assert program.write_problems([*problems, *problems], tmp_path / "failed.csv") == 2
+    with pytest.raises(ValueError, match="the file lacks the columns hotel, nights"):
+        program.read(["ticket,title,comment", "T-1,x,y"])
+
+
+def test_what_the_import_needs_is_named(
+    cases: Client, domain_id: str, program: Any, make: Any
+) -> None:
+    """A template or field that is not there, before anything is sent."""
+    assert make
+    with pytest.raises(ValueError, match="no template 'Boking'; there are 'Booking'"):
+        program.Import.into(cases, domain_id, "Boking")
+    other = cases.create_domain(name="other").domain_id
+    cases.create_template(domain_id=other, name="Booking")
+    with pytest.raises(RecordError, match=r"Booking\.hotel: 'Hotel': there is no"):
+        program.Import.into(cases, other, "Booking")
 
 
 def test_what_failed_can_be_fed_back(
@@ -153,9 +189,10 @@ def test_what_failed_can_be_fed_back(
 ) -> None:
     """What fails is in a file with the reason, and imports by itself later."""
     service.faults.throttle("CreateCase", times=3)
+    service.faults.throttle("BatchCreateRelatedItem", times=2)
     problems = list(program.import_rows(once, rows(), make, tmp_path / "first"))
     failed = tmp_path / "failed.csv"
-    assert program.write_problems(problems, failed) == 3
+    assert program.write_problems(problems, failed) == 5
     with failed.open(newline="") as file:
         again = list(csv.DictReader(file))
     assert all("ThrottlingException" in row["problem"] for row in again)
@@ -187,5 +224,9 @@ def test_the_command(
     monkeypatch.setattr(sys, "argv", words)
     program.main()
     assert imported(cases, domain_id) == WHOLE
-    said = capsys.readouterr().out.splitlines()
-    assert said == ["12 rows, 0 problems: see failed.csv"] * 2
+    monkeypatch.setattr(sys, "argv", [*words[:4], "Boking", *words[5:]])
+    with pytest.raises(SystemExit, match="2"):
+        program.main()
+    said = capsys.readouterr()
+    assert "there is no template 'Boking'" in said.err
+    assert said.out.splitlines() == ["12 rows, 0 with problems: see failed.csv"] * 2

@@ -1,12 +1,15 @@
 """The classes the laws are about, sorted by what can happen to them."""
 
+import typing
 from collections.abc import Iterator
-from typing import Any
+from types import UnionType
+from typing import Any, get_origin
 
 import attrs
 
 import connectcases_typed as cases
 from connectcases_typed import models
+from connectcases_typed._names import HOMES
 from connectcases_typed.conversion.kinds import (
     Kind,
     ListOf,
@@ -30,6 +33,14 @@ _MODELS = frozenset(
 
 REQUESTS = tuple(cls for cls in _PUBLIC if cls in _MODELS if issubclass(cls, Request))
 RESPONSES = tuple(request.response for request in REQUESTS)
+
+# A union has no type of its own, hence `Any`.
+UNIONS: dict[str, Any] = {
+    name: value
+    for name, home in HOMES.items()
+    if home.startswith("models.") and name != "PlainValue"
+    if get_origin(value := getattr(cases, name)) in (UnionType, typing.Union)
+}
 
 
 def name_of(cls: type) -> str:

@@ -4,21 +4,19 @@ import json
 import math
 from collections.abc import Mapping
 from contextlib import suppress
-from types import UnionType
-from typing import Any, Union, get_origin
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import connectcases_typed as cc
-from connectcases_typed._names import HOMES
 from connectcases_typed.conversion import kinds
 from connectcases_typed.conversion.forms import shown
 from connectcases_typed.shapes import ARMS, is_bare, tag_of
 
 from .budget import few
-from .everything import CLASSES, as_written, name_of
+from .everything import CLASSES, UNIONS, as_written, name_of
 from .strategies import union_values, values_of
 
 # No type checker knows the forms that are made as a law runs.
@@ -27,14 +25,6 @@ LIST: Any = list
 TUPLE: Any = tuple
 DICT: Any = dict
 MAPPING: Any = Mapping
-
-# Which class or union a law is about is known only as it runs, hence `Any`.
-UNIONS: dict[str, Any] = {
-    name: value
-    for name, home in HOMES.items()
-    if home.startswith("models.") and name != "PlainValue"
-    if get_origin(value := getattr(cc, name)) in (Union, UnionType)
-}
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=name_of)

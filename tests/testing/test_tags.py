@@ -1,5 +1,6 @@
-"""Laws of tags: on everything that has an ARN, under one set of rules."""
+"""Laws of tags: on everything that has an ARN, under the rules of its kind."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -106,24 +107,97 @@ def test_what_is_no_arn_of_the_service_is_refused(world: World, arn: str) -> Non
         assert code(call, arn=arn, **more) == "ValidationException"
 
 
+LIKE_CASES = ("Case", "RelatedItem")
+
+
 @pytest.mark.parametrize(
     "tags",
     [
         {"": "x"},
-        {"AWS:x": "y"},
+        {"aws:x": "y"},
         {"k" * 129: "x"},
         {"k": "v" * 257},
         {"k!": "v"},
+        {"k": "v!"},
         {f"k{index}": "" for index in range(51)},
     ],
-    ids=["no key", "reserved", "long key", "long value", "pattern", "many"],
+    ids=["no key", "reserved", "long key", "long value", "key", "value", "many"],
 )
-def test_tags_are_held_to_the_rules_of_case_tags(world: World, tags: Any) -> None:
-    """TagResource refuses what CreateCase refuses, and changes nothing then."""
-    arn = world.client.get_domain(**world.domain)["domainArn"]
+def test_what_breaks_the_rules_is_refused(world: World, tags: Any) -> None:
+    """Tags that no resource may have are invalid, and nothing changes then."""
     assert code(world.new_case, tags=tags) == "ValidationException"
-    assert code(world.client.tag_resource, arn=arn, tags=tags) == "ValidationException"
-    assert world.client.list_tags_for_resource(arn=arn)["tags"] == {}
+    for arn in arns(world).values():
+        refused = code(world.client.tag_resource, arn=arn, tags=tags)
+        assert refused == "ValidationException"
+        assert world.client.list_tags_for_resource(arn=arn)["tags"] == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "of_cases"),
+    [
+        ("cost centre", True),
+        ("owner@shop", True),
+        ("team:name_1.a/b=c+d-e", True),
+        ("AWS:x", False),
+        ("Aws:x", False),
+        ("a,b;c<d", False),
+    ],
+)
+def test_cases_have_other_keys_than_definitions(
+    world: World, key: str, *, of_cases: bool
+) -> None:
+    """Keys of cases and items may have spaces and `@`; those of others `AWS:`."""
+    everywhere = key.startswith("team")
+    for kind, arn in arns(world).items():
+        allowed = everywhere or of_cases is (kind in LIKE_CASES)
+        if allowed:
+            world.client.tag_resource(arn=arn, tags={key: "v"})
+        else:
+            answered = code(world.client.tag_resource, arn=arn, tags={key: "v"})
+            assert answered == "ValidationException"
+        listed = world.client.list_tags_for_resource(arn=arn)["tags"]
+        assert listed == ({key: "v"} if allowed else {})
+    if of_cases:
+        assert world.new_case(tags={key: "v"})
+    else:
+        assert code(world.new_case, tags={key: "v"}) == "ValidationException"
+
+
+def test_a_refusal_names_the_tag_by_its_place(world: World) -> None:
+    """A message says which tag is wrong, key or value, and does not repeat it."""
+    domain = arns(world)["Domain"]
+    tags = {"fine": "x", "not fine": "secret!"}
+    message = refusal(world.client.tag_resource, arn=domain, tags=tags)["Error"]
+    assert "tags.key[1]" in message["Message"]
+    assert "tags.value[1]" in message["Message"]
+    assert "not fine" not in message["Message"]
+    assert "secret" not in message["Message"]
+
+
+def test_only_cases_are_made_with_tags(world: World) -> None:
+    """No other Create operation takes tags: what it makes has none."""
+    model = world.client.meta.service_model
+    taking = {
+        name
+        for name in model.operation_names
+        if "tags" in getattr(model.operation_model(name).input_shape, "members", {})
+    }
+    assert taking == {"CreateCase", "TagResource"}
+    case_id = world.new_case(tags={"cost centre": "v"})
+    case_arn = f"{arns(world)['Domain']}/case/{case_id}"
+    listed = world.client.list_tags_for_resource(arn=case_arn)["tags"]
+    assert listed == {"cost centre": "v"}
+
+
+def test_untag_resource_has_the_keys_of_its_model(world: World) -> None:
+    """It refuses a key with a space, though a case may have one, and 51 keys."""
+    case_arn = arns(world)["Case"]
+    world.client.tag_resource(arn=case_arn, tags={"cost centre": "v"})
+    for keys in (["cost centre"], ["aws:x"], [f"k{index}" for index in range(51)]):
+        answered = code(world.client.untag_resource, arn=case_arn, tagKeys=keys)
+        assert answered == "ValidationException"
+    listed = world.client.list_tags_for_resource(arn=case_arn)["tags"]
+    assert listed == {"cost centre": "v"}
 
 
 def test_a_resource_has_fifty_tags_at_most(world: World) -> None:
@@ -158,17 +232,46 @@ def test_a_case_is_born_with_fifty_tags_at_most(world: World) -> None:
     assert tags == propagated | given
 
 
-def test_a_deleted_resource_keeps_its_tags(world: World) -> None:
-    """What is deleted softly can be tagged; a deleted case's ARN leads nowhere."""
-    field_id = world.fields["Text"]
-    world.client.delete_field(**world.domain, fieldId=field_id)
-    domain_arn = world.client.get_domain(**world.domain)["domainArn"]
-    arn = f"{domain_arn}/field/{field_id}"
-    world.client.tag_resource(arn=arn, tags={"k": "v"})
-    assert world.client.list_tags_for_resource(arn=arn)["tags"] == {"k": "v"}
-    case_arn = f"{domain_arn}/case/{world.case_id}"
-    item_arn = f"{case_arn}/related-item/{world.comment('x')}"
-    world.client.delete_case(**world.case)
-    for gone in (case_arn, item_arn):
-        answered = code(world.client.list_tags_for_resource, arn=gone)
-        assert answered == "ResourceNotFoundException"
+def test_a_deleted_definition_keeps_its_tags(world: World) -> None:
+    """What is deleted softly is found by its ARN, and can be tagged and untagged."""
+    client, domain = world.client, world.domain
+    known = arns(world)
+    text_field = f"{known['Domain']}/field/{world.fields['Text']}"
+    deleting = {
+        text_field: client.delete_field,
+        known["Layout"]: client.delete_layout,
+        known["Template"]: client.delete_template,
+        known["CaseRule"]: client.delete_case_rule,
+    }
+    members = ("fieldId", "layoutId", "templateId", "caseRuleId")
+    for (arn, delete), member in zip(deleting.items(), members, strict=True):
+        client.tag_resource(arn=arn, tags={"before": "x"})
+        delete(**domain, **{member: arn.split("/")[-1]})
+        client.tag_resource(arn=arn, tags={"k": "v"})
+        client.untag_resource(arn=arn, tagKeys=["before"])
+        assert client.list_tags_for_resource(arn=arn)["tags"] == {"k": "v"}
+
+
+def test_tags_end_with_what_is_deleted_for_good(world: World) -> None:
+    """The ARN of a deleted item, case or domain leads nowhere, for all operations."""
+    client = world.client
+    known = arns(world)
+    item_id = known["RelatedItem"].split("/")[-1]
+    steps: list[tuple[list[str], Callable[[], Any]]] = [
+        (
+            ["RelatedItem"],
+            lambda: client.delete_related_item(**world.case, relatedItemId=item_id),
+        ),
+        (["Case"], lambda: client.delete_case(**world.case)),
+        (list(known), lambda: client.delete_domain(**world.domain)),
+    ]
+    for gone, delete in steps:
+        delete()
+        for kind in gone:
+            for call, more in (
+                (client.list_tags_for_resource, {}),
+                (client.tag_resource, {"tags": {"k": "v"}}),
+                (client.untag_resource, {"tagKeys": ["k"]}),
+            ):
+                answered = code(call, arn=known[kind], **more)
+                assert answered == "ResourceNotFoundException"

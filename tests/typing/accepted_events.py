@@ -5,9 +5,14 @@ from datetime import datetime
 from typing import Any, assert_never, assert_type
 
 from connectcases_typed import (
+    AuditEvent,
     ConnectCaseContent,
     CustomContent,
+    DomainFields,
+    EventFieldChange,
+    FieldChange,
     FileContent,
+    NotCarried,
     RelatedItemType,
     SlaContent,
     StringValue,
@@ -77,3 +82,28 @@ def of_texts(body: str, line: bytes) -> None:
     """Texts are taken as they are."""
     parse_event(body)
     parse_event(line)
+
+
+def changes(shop: DomainFields, found: CaseEvent) -> None:
+    """A match over what an event says of a field leaves nothing."""
+    for change in assert_type(shop.changes(found), tuple[EventFieldChange, ...]):
+        assert_type(change.old, NotCarried)
+        new = change.new
+        match new:
+            case NotCarried():
+                pass
+            case UnknownMember(tag=tag):
+                assert_type(tag, str)
+            case None:
+                pass
+            case str() | bool() | int() | float() | datetime():
+                pass
+            case _:
+                assert_never(new)
+
+
+def of_either_kind(shop: DomainFields, found: AuditEvent | CaseEvent) -> list[str]:
+    """Events of the history and of EventBridge may share their code."""
+    told = shop.changes(found)
+    assert_type(told, tuple[FieldChange, ...] | tuple[EventFieldChange, ...])
+    return [f"{it.name}: {it.old} -> {it.new}" for it in told]

@@ -52,6 +52,7 @@ class Settings:
         default=_MERGE_DURATION, validator=_check_duration
     )
     strict_arns: bool = False
+    strict_urls: bool = False
     lower_case_item_types: bool = False
     search_lag: timedelta = attrs.field(default=timedelta(0), validator=_check_duration)
     rates: Mapping[str, Rate] | None = attrs.field(default=None, converter=checked)
@@ -79,6 +80,7 @@ class Settings:
         self.quotas = Quotas()
         self.page_limit = None
         self.strict_arns = False
+        self.strict_urls = False
         self.lower_case_item_types = False
         self.merge_duration = _MERGE_DURATION
         self.search_lag = timedelta(0)

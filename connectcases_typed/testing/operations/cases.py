@@ -54,7 +54,7 @@ def _create_case(call: CallContext, domain: Domain) -> Wire:
     }
     # No default is documented; the agent workspace creates open cases.
     values.setdefault("status", text(OPEN))
-    problems += value_problems(domain, given, held={}, closed=_closed)
+    problems += value_problems(call, given, held={}, closed=_closed)
     problems += _missing(domain, template, values)
     refuse_all(problems)
     tags = _propagated(template) | call.params.get("tags", {})
@@ -112,7 +112,7 @@ def update_case(call: CallContext) -> Wire:
     """
     domain, case = call.domain(), call.changing_case()
     given, problems = unpaired(call.params["fields"])
-    problems += value_problems(domain, given, held=case.values, closed=_closed)
+    problems += value_problems(call, given, held=case.values, closed=_closed)
     number = case.values.get("reference_number")
     if given.get("reference_number", number) != number:
         # It may be given on creation, and nothing says it may be changed. Writing back

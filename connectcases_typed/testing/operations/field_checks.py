@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ..protocol.wire import Wire
 from ..store import lifecycle
 from ..store.state import Domain, Field
-from .values import misfits, not_selectable
+from .context import CallContext
+from .values import misfits, no_url, not_selectable
 
 
 def unknown(field_id: str) -> str:
@@ -36,7 +37,7 @@ def living_problems(domain: Domain, field_id: str, path: str) -> Iterator[str]:
 
 
 def value_problems(
-    domain: Domain,
+    call: CallContext,
     given: Mapping[str, Wire],
     *,
     held: Mapping[str, Wire],
@@ -48,6 +49,7 @@ def value_problems(
     value the thing holds already may stay even if its field was deleted since, or its
     option is no longer active.
     """
+    domain = call.domain()
     for field_id, value in given.items():
         field = domain.fields.get(field_id)
         if field is None:
@@ -60,3 +62,5 @@ def value_problems(
             yield from misfits(field, value)
             if value != held.get(field_id):
                 yield from not_selectable(field, value)
+                if call.settings.strict_urls:
+                    yield from no_url(field, value)

@@ -34,12 +34,12 @@ def create_related_item(call: CallContext) -> Wire:
     The operation is declared idempotent but takes no token, so a repeated request looks
     like a second comment with the same text.
     """
-    domain, case = call.domain(), call.changing_case()
+    case = call.changing_case()
     arm, content = next(iter(call.params["content"].items()))
     item_type = TYPES[arm]
     if call.params["type"] != item_type:
         raise ValidationException(f"type: the content is of type {item_type}")
-    refuse_all(_content_problems(domain, case, arm, content, held={}))
+    refuse_all(_content_problems(call, case, arm, content, held={}))
     _check_quotas(call, case, item_type)
     item = new_item(call, {arm: content})
     if arm == "contact":
@@ -94,7 +94,7 @@ def update_related_item(call: CallContext) -> Wire:
     Fields that a Custom item had and the new content leaves out are removed.
     An update that changes nothing leaves no trace, as with cases.
     """
-    domain, case, item = call.domain(), call.changing_case(), call.related_item()
+    case, item = call.changing_case(), call.related_item()
     arm, content = next(iter(call.params["content"].items()))
     if TYPES[arm] != item.type:
         raise ValidationException(
@@ -106,7 +106,7 @@ def update_related_item(call: CallContext) -> Wire:
         configuration = content["slaUpdateConfiguration"]
         slas.change_deadline(item, configuration["targetSlaMinutes"])
     else:
-        refuse_all(_content_problems(domain, case, arm, content, held=before))
+        refuse_all(_content_problems(call, case, arm, content, held=before))
         if arm == "custom":
             _check_custom_quota(call, content)
         item.content = {arm: content}
@@ -225,31 +225,33 @@ def _found(call: CallContext, item: RelatedItem) -> Wire:
 
 
 def _content_problems(
-    domain: Domain, case: Case, arm: str, content: Wire, *, held: Mapping[str, Wire]
+    call: CallContext, case: Case, arm: str, content: Wire, *, held: Mapping[str, Wire]
 ) -> Iterator[str]:
     """The problems of a content for an item; `held` are the values it has now."""
     match arm:
         case "custom":
-            yield from _custom_problems(domain, content, held)
+            yield from _custom_problems(call, content, held)
         case "sla":
-            yield from slas.sla_problems(content["slaInputConfiguration"], domain)
+            yield from slas.sla_problems(
+                content["slaInputConfiguration"], call.domain()
+            )
         case "connectCase":
             # Not documented: a link is one-way and within a domain, and a case cannot
             # be linked to itself.
             if content["caseId"] == case.id:
                 yield "content.connectCase.caseId: a case cannot be linked to itself"
-            find_case(domain, content["caseId"])
+            find_case(call.domain(), content["caseId"])
         case _:
             # Contacts and files are kept by Connect, so their ARNs are not checked.
             pass
 
 
 def _custom_problems(
-    domain: Domain, content: Wire, held: Mapping[str, Wire]
+    call: CallContext, content: Wire, held: Mapping[str, Wire]
 ) -> Iterator[str]:
     by_id, twice = unpaired(content["fields"])
     yield from twice
-    yield from value_problems(domain, by_id, held=held, closed=_closed)
+    yield from value_problems(call, by_id, held=held, closed=_closed)
 
 
 def _closed(field: Field) -> str | None:

@@ -4,17 +4,20 @@ Not documented, but the same throughout AWS: TagResource merges tags into those 
 exist, and UntagResource ignores keys that do not exist.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from ..protocol.errors import ResourceNotFoundException, ValidationException, refuse_all
-from ..protocol.validation import constraint_problems
+from ..protocol.model import operation_model
+from ..protocol.validation import constraint_problems, shape_problems
 from ..protocol.wire import Wire
 from ..store.state import Domain
 from .context import CallContext
 
 _MOST_TAGS = 50
 
+# What has the rules that tags have in CreateCase.
+_TAGGED_LIKE_CASES = ("Case", "RelatedItem")
 
 # The noun of the resource an ARN names, by the kinds in its path.
 _KINDS: dict[tuple[str, ...], str] = {
@@ -35,18 +38,34 @@ class Taggable(Protocol):
 
 
 def tag_resource(call: CallContext) -> Wire:
-    """Add tags, under the rules that tags have in CreateCase.
-
-    The model states no rules for this operation; we assume that they are the same for
-    all tags. Connect's general limit is 50 tags on a resource.
-    """
-    resource = _resource(call)
+    """Add tags. Connect's general limit is 50 tags on a resource."""
+    kind, resource = _resource(call)
     given: dict[str, str] = call.params["tags"]
-    refuse_all(constraint_problems("CreateCase", "tags", given))
+    refuse_all(_problems(kind, given))
     tags = resource.tags | given
     check_total(tags)
     resource.tags = tags
     return {}
+
+
+def _problems(kind: str, tags: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with tags of a kind of resource.
+
+    The model has no rules for this operation. The schemas of CloudFormation have two
+    for keys: one for cases, that of CreateCase, and one for the parts of a domain's
+    set-up and the domain, that of UntagResource. For related items we assume the rule
+    of cases, and for all values that of CreateCase.
+
+    UntagResource refuses keys with spaces or `@` in the model: a case keeps such a tag.
+    """
+    if kind in _TAGGED_LIKE_CASES:
+        yield from constraint_problems("CreateCase", "tags", tags)
+        return
+    keys = operation_model("UntagResource").input_shape.members["tagKeys"].member
+    for number, key in enumerate(tags):
+        yield from shape_problems(keys, key, f"tags.key[{number}]")
+    values = {f"key{number}": value for number, value in enumerate(tags.values())}
+    yield from constraint_problems("CreateCase", "tags", values)
 
 
 def check_total(tags: Mapping[str, str]) -> None:
@@ -56,7 +75,7 @@ def check_total(tags: Mapping[str, str]) -> None:
 
 
 def untag_resource(call: CallContext) -> Wire:
-    resource = _resource(call)
+    _, resource = _resource(call)
     gone: list[str] = call.params["tagKeys"]
     resource.tags = {
         key: value for key, value in resource.tags.items() if key not in gone
@@ -65,11 +84,12 @@ def untag_resource(call: CallContext) -> Wire:
 
 
 def list_tags_for_resource(call: CallContext) -> Wire:
-    return {"tags": _resource(call).tags}
+    _, resource = _resource(call)
+    return {"tags": resource.tags}
 
 
-def _resource(call: CallContext) -> Taggable:
-    """The resource an ARN names; one that was deleted softly is found too.
+def _resource(call: CallContext) -> tuple[str, Taggable]:
+    """The noun and the resource an ARN names; one that was deleted softly is found too.
 
     Text that is no ARN of this service is a ValidationException. An ARN of a resource
     that does not exist, or that is in another account or Region, is a
@@ -87,7 +107,7 @@ def _resource(call: CallContext) -> Taggable:
     found = None if domain is None else _within(domain, kinds, ids)
     if found is None or arn != call.region.arn(*path):
         raise ResourceNotFoundException(_KINDS[kinds], ids[-1])
-    return found
+    return _KINDS[kinds], found
 
 
 def _within(domain: Domain, kinds: tuple[str, ...], ids: list[str]) -> Taggable | None:

@@ -6,6 +6,7 @@ A value is a union, as on the wire: `{"stringValue": "x"}`.
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..protocol.wire import Wire
 from ..store.state import Field
@@ -88,6 +89,24 @@ def not_selectable(field: Field, value: Wire) -> Iterator[str]:
         elif not option.active:
             # Documented for agents only; we assume the API refuses it too.
             yield f"field {field.id}: the option is inactive"
+
+
+def no_url(field: Field, value: Wire) -> Iterator[str]:
+    """Say why a value of a Url field is no URL; asked where `strict_urls` is set.
+
+    The schema of CloudFormation says that these fields have "URL validation", and
+    neither who validates nor what is valid. Here it is what leads somewhere: a scheme
+    and a host, without spaces.
+    """
+    if field.type == "Url" and "stringValue" in value:
+        written: str = value["stringValue"]
+        try:
+            parts = urlsplit(written)
+            leads_somewhere = bool(parts.scheme and parts.hostname)
+        except ValueError:
+            leads_somewhere = False
+        if not leads_somewhere or any(it.isspace() for it in written):
+            yield f"field {field.id}: not a URL with a scheme and a host"
 
 
 def moment(written: str) -> datetime | None:

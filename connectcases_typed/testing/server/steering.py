@@ -95,6 +95,7 @@ class ServerSettings:
     merge_duration_seconds: float
     search_lag_seconds: float
     strict_arns: bool
+    strict_urls: bool
     lower_case_item_types: bool
 
 
@@ -105,6 +106,13 @@ class AddContact:
     contact_arn: str
     channel: str
     connected: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class OfCase:
+    """A case, by its id."""
+
+    case_id: str
 
 
 def endpoint(
@@ -244,6 +252,7 @@ class Steering:
             "merge_duration_seconds": self._cases.merge_duration.total_seconds(),
             "search_lag_seconds": self._cases.search_lag.total_seconds(),
             "strict_arns": self._cases.strict_arns,
+            "strict_urls": self._cases.strict_urls,
             "lower_case_item_types": self._cases.lower_case_item_types,
         }
 
@@ -257,6 +266,7 @@ class Steering:
         self._cases.merge_duration = duration
         self._cases.search_lag = lag
         self._cases.strict_arns = wanted.strict_arns
+        self._cases.strict_urls = wanted.strict_urls
         self._cases.lower_case_item_types = wanted.lower_case_item_types
         return self.settings()
 
@@ -267,6 +277,16 @@ class Steering:
             body.contact_arn, channel=body.channel, connected=body.connected
         )
         return {}
+
+    @endpoint("POST", "rules", OfCase)
+    def rules(self, body: OfCase) -> Wire:
+        """Evaluate the case rules: required and hidden fields, options that remain."""
+        results = self._cases.evaluate_rules(body.case_id)
+        return {
+            "required": sorted(results.required),
+            "hidden": sorted(results.hidden),
+            "options": dict(results.options),
+        }
 
     @endpoint("GET", "events", after=True)
     def events(self, after: int) -> Wire:

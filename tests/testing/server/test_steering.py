@@ -24,6 +24,14 @@ BODIES: dict[str, Any] = {
 }
 
 
+def body_of(web: Web, name: str) -> Any:
+    """A body that an endpoint takes; for the rules, of a case there is."""
+    if name != "rules":
+        return BODIES.get(name, {})
+    made = web.ask("POST", "/_cases/seed", {"name": "Of rules", "cases": 1}).json
+    return {"case_id": made["case_ids"][0]}
+
+
 def test_the_description_is_of_what_there_is(web: Web) -> None:
     """OpenAPI lists every endpoint, and what it says of bodies is what is taken."""
     described = web.ask("GET", "/_cases/openapi.json").json
@@ -36,7 +44,7 @@ def test_the_description_is_of_what_there_is(web: Web) -> None:
         for verb, operation in of.items():
             assert operation["summary"].endswith(".")
             name = path.removeprefix("/_cases/")
-            body = dump if name == "load" else BODIES.get(name, {})
+            body = dump if name == "load" else body_of(web, name)
             if "requestBody" not in operation:
                 body = b""
             elif name != "load":
@@ -66,6 +74,38 @@ def test_seed_returns_the_ids(web: Web) -> None:
     assert {case["caseId"] for case in found["cases"]} == set(made["case_ids"])
 
 
+def test_rules_are_evaluated(cases: EmbeddedCases, web: Web) -> None:
+    """What the rules say of a case is what the handle says, as JSON."""
+    shop = cases.seed(
+        {
+            "fields": {"Colour": ["Red", "Blue"], "Shade": ["Light", "Dark"]},
+            "rules": {
+                "shown": {"hidden": False, "when": {"Colour": "Red"}},
+                "shades": {
+                    "options": {
+                        "parent": "Colour",
+                        "child": "Shade",
+                        "choices": {"Red": ["Dark"]},
+                    }
+                },
+            },
+            "templates": {"T": {"rules": {"shown": "Shade", "shades": None}}},
+            "cases": [{"title": "A", "template": "T", "fields": {"Colour": "Red"}}],
+        }
+    )
+    (case_id,), shade = shop.case_ids, shop.field_ids["Shade"]
+    assert web.ask("POST", "/_cases/rules", {"case_id": case_id}).json == {
+        "required": ["status", "title"],
+        "hidden": [],
+        "options": {shade: ["Dark"]},
+    }
+    refused = web.ask("POST", "/_cases/rules", {"case_id": "nowhere"})
+    assert (refused.status, refused.json["message"]) == (
+        400,
+        "there is no case nowhere",
+    )
+
+
 def test_the_clock_moves(web: Web) -> None:
     """It is set, advanced, frozen and let go, and says what time it is."""
 
@@ -91,6 +131,7 @@ def test_quotas_and_settings_left_out_stay(cases: EmbeddedCases, web: Web) -> No
         "merge_duration_seconds": 9.0,
         "search_lag_seconds": 1.0,
         "strict_arns": True,
+        "strict_urls": True,
         "lower_case_item_types": True,
     }
     assert set(changed) == set(before)
@@ -100,6 +141,7 @@ def test_quotas_and_settings_left_out_stay(cases: EmbeddedCases, web: Web) -> No
     assert cases.page_limit == 3
     assert cases.search_lag == timedelta(seconds=1)
     assert cases.strict_arns
+    assert cases.strict_urls
 
 
 @pytest.mark.parametrize(
