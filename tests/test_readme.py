@@ -150,6 +150,16 @@ def test_the_page_of_calls_lists_every_operation() -> None:
     assert f"All {len(is_paged)} operations" in README.read_text()
 
 
+def test_the_index_of_tasks_names_every_page() -> None:
+    """Each how-to page is in the list by task, and once in the menu."""
+    pages = {page.stem for page in (DOCS / "how-to").glob("*.md")} - {"index"}
+    text = (DOCS / "how-to/index.md").read_text()
+    assert pages <= set(re.findall(r"\]\(([\w-]+)\.md\)", text))
+    menus = re.findall(r"```{toctree}\n(.*?)```", text, re.DOTALL)
+    listed = re.findall(r"(?m)^([\w-]+)$", "\n".join(menus))
+    assert sorted(listed) == sorted(pages)
+
+
 def test_the_rates_shown_are_those_that_are_kept() -> None:
     """The page of limits has the rates of `DOCUMENTED`, each operation once."""
     text = (DOCS / "how-to/limits-and-rates.md").read_text()
