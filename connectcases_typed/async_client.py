@@ -27,14 +27,14 @@ from .domain.strict_arns import refuse_wrong_arns
 from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
-from .service import ConnectCases
+from .service import AsyncConnectCases
 
 __all__ = [
     "AsyncClient",
 ]
 
 
-class AsyncClient(ConnectCases, Unpicklable):
+class AsyncClient(AsyncConnectCases, Unpicklable):
     """`Client` for asyncio and trio: operations are awaited, pages are `async for`.
 
     It accepts the arguments of `Client`. boto3 runs in worker threads, as many as the

@@ -27,6 +27,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
+from ._docs import documented
 from .calling.paging import SeenTokens, resumable
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT, following
 
@@ -35,15 +36,13 @@ __all__ = ["Flow", "Now", "Sleep", "Step", "every", "now", "pages", "send", "sle
 ResultT = TypeVar("ResultT")
 
 
+@documented
 @attrs.frozen
 class Sleep:
-    """A step: let time pass.
-
-    Attributes:
-        seconds: how much of it; 0 or more.
-    """
+    """A step: let time pass."""
 
     seconds: float = attrs.field(validator=attrs.validators.ge(0))
+    """How much of it; 0 or more."""
 
 
 @attrs.frozen

@@ -5,14 +5,15 @@ import re
 import subprocess
 import sys
 import tomllib
+from inspect import getattr_static
 from pathlib import Path
 
 import pytest
 from botocore import xform_name
 
+from connectcases_typed import Client
 from connectcases_typed.calling.methods import operation, paged
 from connectcases_typed.rates import DOCUMENTED, Rate
-from connectcases_typed.service import ConnectCases
 from connectcases_typed.testing import Quotas
 from connectcases_typed.testing.operations import OPERATIONS
 
@@ -136,7 +137,7 @@ def test_the_page_of_calls_lists_every_operation() -> None:
     text = (DOCS / "how-to/calls-and-pages.md").read_text()
     rows = re.findall(r"(?m)^\| [A-Z][a-z ]+ \| (`\w+`.*) \|$", text)
     listed = re.findall(r"`(\w+)`( ↻)?", ", ".join(rows))
-    methods = vars(ConnectCases)
+    methods = {name: getattr_static(Client, name) for name in dir(Client)}
     is_paged = {
         name: isinstance(method, paged)
         for name, method in methods.items()
