@@ -6,7 +6,7 @@ INTEROP := .venv-interop
 BIN := $(VENV)/bin
 BENCH := .venv-bench
 WASM := .venv-pyodide
-SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
+SOURCES := $(shell find connectcases_typed -name '*.py' -o -name '*.pyi') pyproject.toml
 # Every Python this library supports; `test-all` uses those installed on the machine.
 PYTHONS := 3.11 3.12 3.13 3.14
 # The lock file to install from; empty for the newest versions. `make lock` writes it.
@@ -126,12 +126,13 @@ bench:
 DOCS := .venv-docs
 docs: $(DOCS)/installed
 	rm -rf build/docs
-	$(DOCS)/bin/mypy --config-file= --strict --python-version 3.11 docs/conf.py
+	$(DOCS)/bin/mypy --config-file= --strict --python-version 3.11 docs/conf.py docs/_ext
 	$(DOCS)/bin/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet \
 		--jobs 2 docs build/docs
 
 $(DOCS)/installed: $(SOURCES) locks/docs.txt
-	$(call install,$(DOCS),locks/docs.txt,--group docs ".[async]" ".[redis]" ".[server]")
+	$(call install,$(DOCS),locks/docs.txt,--group docs ".[async]" ".[redis]" \
+		".[server]" ".[types]")
 	touch $@
 
 # 100,000 mutated events: each must be read or refused, and none may crash the parser.
@@ -184,7 +185,7 @@ lock:
 	$(COMPILE) pyproject.toml --all-extras --group setup --group dev -o locks/dev.txt
 	$(COMPILE) pyproject.toml --extra async --group setup --group aiobotocore \
 		-o locks/aiobotocore.txt
-	$(COMPILE) pyproject.toml --extra async --extra redis --extra server \
+	$(COMPILE) pyproject.toml --extra async --extra redis --extra server --extra types \
 		--group setup --group docs -o locks/docs.txt
 	$(COMPILE) --group setup --group interop -o locks/interop.txt
 	$(COMPILE) pyproject.toml --group setup --group bench -o locks/bench.txt

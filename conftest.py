@@ -6,6 +6,7 @@ from typing import Any
 
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil.sybil import SybilCollection
 
 from connectcases_typed import Client, FieldOption, FieldType, field_values
 from connectcases_typed.testing import mock_cases
@@ -20,7 +21,7 @@ FIELDS = {
 
 
 def set_up(namespace: dict[str, Any]) -> None:
-    """Give a page a domain with fields and a case, and the ids as it reads them."""
+    """Give a program a domain with fields and a case, and the ids as it reads them."""
     stack = namespace["_stack"] = ExitStack()
     stack.enter_context(mock_cases())
     cases = Client(region_name="us-west-2")
@@ -50,17 +51,24 @@ def set_up(namespace: dict[str, Any]) -> None:
 
 
 def tear_down(namespace: dict[str, Any]) -> None:
-    """Leave nothing behind, the mock that a page starts included."""
+    """End the mock that a page started."""
     if isinstance(mock := namespace.get("mock"), MockCases):
         mock.stop()
+
+
+def take_back(namespace: dict[str, Any]) -> None:
+    """Undo `set_up`."""
     for name in ("DOMAIN_ID", "CASE_ID", "TEMPLATE_ID"):
         del os.environ[name]
     namespace["_stack"].close()
 
 
-pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser()],
-    patterns=["*.md"],
-    setup=set_up,
-    teardown=tear_down,
-).pytest()
+PARSERS = [PythonCodeBlockParser()]
+
+#: The programs, which read ids from the environment.
+programs = Sybil(PARSERS, pattern="docs/domain/*.md", setup=set_up, teardown=take_back)
+
+#: Everything else brings along what it needs, so that it runs as pasted.
+pages = Sybil(PARSERS, pattern="*.md", exclude="docs/domain/*.md", teardown=tear_down)
+
+pytest_collect_file = SybilCollection([programs, pages]).pytest()

@@ -174,7 +174,9 @@ class Client(ConnectCases, Unpicklable):
         """Send many requests side by side; give what became of each as it is known.
 
         An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
-        the order in which they are known. Rate limits of this client are kept.
+        the order in which they are known. Rate limits of this client are kept. boto3
+        retries as ever, except for a write that would be done twice (`Repeat.TWICE`):
+        when its response is lost, it is `InDoubt`.
 
         Left early, nothing more is sent; what is on its way comes to its end, and
         is waited for.
@@ -190,8 +192,7 @@ class Client(ConnectCases, Unpicklable):
                 same indexes: what was done is reported from the journal and not sent
                 again, and a request with a client token is sent again with the same
                 token. A write without one that may have been done is reported as
-                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
-                doing so. The file holds the responses.
+                `InDoubt` and not sent again. The file holds the responses.
 
         Raises, while iterating:
             JournalError: the file is no journal, another run is using it, or it was

@@ -27,6 +27,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
+from ._docs import documented
 from .calling import waiting
 from .calling.paging import SeenTokens, resumable
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT, following
@@ -37,15 +38,13 @@ ResultT = TypeVar("ResultT")
 T = TypeVar("T")
 
 
+@documented
 @attrs.frozen
 class Sleep:
-    """A step: let time pass.
-
-    Attributes:
-        seconds: how much of it; 0 or more.
-    """
+    """A step: let time pass."""
 
     seconds: float = attrs.field(validator=attrs.validators.ge(0))
+    """How much of it; 0 or more."""
 
 
 @attrs.frozen

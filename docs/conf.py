@@ -16,6 +16,7 @@ extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "sphinx_design",
+    "reference",  # in _ext
 ]
 # Markdown that other pages include, and folders that hold no pages.
 exclude_patterns = ["_*"]
@@ -25,6 +26,11 @@ myst_heading_anchors = 4  # as on GitHub, so that a link works in both places
 
 # A reference that leads nowhere is a warning, and a warning fails the build.
 nitpicky = True
+
+# One parameter a line, if they do not fit on one.
+python_maximum_signature_line_length = 72
+add_module_names = False
+toc_object_entries_show_parents = "hide"
 
 html_theme = "furo"
 html_title = project

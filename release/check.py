@@ -65,7 +65,8 @@ def build(clone: Path, *, umask: int, **env: str) -> Path:
         )
 
     commit_time = git("log", "-1", "--format=%ct")
-    git("clone", "--quiet", ROOT, clone)
+    clone.mkdir(parents=True)
+    run("git", "clone", "--quiet", ROOT, ".")
     # Without isolation, for the locked hatchling of this environment.
     run(sys.executable, "-m", "build", "--no-isolation")
     wheel = next((clone / "dist").glob("*.whl"))

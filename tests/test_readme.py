@@ -5,13 +5,16 @@ import re
 import subprocess
 import sys
 import tomllib
+from inspect import getattr_static
 from pathlib import Path
 
 import pytest
 from botocore import xform_name
 
+from connectcases_typed import Client
 from connectcases_typed.calling.methods import operation, paged
-from connectcases_typed.service import ConnectCases
+from connectcases_typed.rates import DOCUMENTED, Rate
+from connectcases_typed.testing import Quotas
 from connectcases_typed.testing.operations import OPERATIONS
 
 README = Path(__file__).parent.parent / "README.md"
@@ -97,11 +100,39 @@ def test_the_readme_promises_commands_that_exist() -> None:
     assert all(re.search(rf"^{name}:", makefile, re.MULTILINE) for name in promised)
 
 
-def test_the_readme_lists_every_operation() -> None:
+def test_the_readme_is_short_and_leads_on() -> None:
+    """It has fewer than 150 lines, and links that work where PyPI shows it."""
+    text = README.read_text()
+    assert len(text.splitlines()) < 150
+    project = tomllib.loads(README.with_name("pyproject.toml").read_text())["project"]
+    urls = project["urls"]
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert all(
+        link.startswith((urls["Documentation"], urls["Source"])) for link in links
+    )
+    site = f"{urls['Documentation']}en/latest/"
+    pages = {link.removeprefix(site) for link in links if link.startswith(site)}
+    missing = {
+        page
+        for page in pages
+        if not (DOCS / f"{page.removesuffix('.html')}.md").exists()
+        and not (DOCS / page / "index.md").exists()
+    }
+    assert missing == set()
+
+
+def test_the_quick_start_is_fifteen_lines() -> None:
+    """What one pastes first is a program of at most fifteen lines."""
+    (first, *_) = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+    assert len(first.splitlines()) <= 15
+
+
+def test_the_page_of_calls_lists_every_operation() -> None:
     """The table names every method once and marks what pages; all are emulated."""
-    rows = re.findall(r"(?m)^\| [A-Z][a-z ]+ \| (`\w+`.*) \|$", README.read_text())
+    text = (DOCS / "how-to/calls-and-pages.md").read_text()
+    rows = re.findall(r"(?m)^\| [A-Z][a-z ]+ \| (`\w+`.*) \|$", text)
     listed = re.findall(r"`(\w+)`( ↻)?", ", ".join(rows))
-    methods = vars(ConnectCases)
+    methods = {name: getattr_static(Client, name) for name in dir(Client)}
     is_paged = {
         name: isinstance(method, paged)
         for name, method in methods.items()
@@ -111,4 +142,41 @@ def test_the_readme_lists_every_operation() -> None:
         (name, " ↻" if pages else "") for name, pages in is_paged.items()
     )
     assert {xform_name(name) for name in OPERATIONS} == set(is_paged)
+    assert f"All {len(is_paged)} operations" in text
     assert f"All {len(is_paged)} operations" in README.read_text()
+
+
+def test_the_rates_shown_are_those_that_are_kept() -> None:
+    """The page of limits has the rates of `DOCUMENTED`, each operation once."""
+    text = (DOCS / "how-to/limits-and-rates.md").read_text()
+    shown = {
+        name: Rate(int(per_second), int(burst))
+        for names, per_second, burst in re.findall(
+            r"(?m)^\| (`\w+`.*) \| (\d+) \| (\d+) \|$", text
+        )
+        for name in re.findall(r"`(\w+)`", names)
+    }
+    assert shown == DOCUMENTED
+
+
+def test_the_quotas_shown_are_those_of_the_embedded_service() -> None:
+    """The page of limits has the quotas that the embedded service begins with."""
+    text = (DOCS / "how-to/limits-and-rates.md").read_text()
+    _, _, table = text.partition("| quota | default |")
+    numbers = [int(it) for it in re.findall(r"\b\d+\b", table.partition("No quota")[0])]
+    quotas = Quotas()
+    assert numbers == [
+        quotas.domains,
+        quotas.fields_per_domain,
+        quotas.options_per_field,
+        quotas.layouts_per_domain,
+        quotas.templates_per_domain,
+        quotas.fields_per_layout,
+        quotas.related_items_per_case,
+        quotas.files_per_case,
+        quotas.slas_per_case,
+        quotas.fields_per_custom_item,
+        quotas.deleted_layouts_per_domain,
+        quotas.deleted_templates_per_domain,
+        1,  # domains of an instance, which is Connect's to count
+    ]

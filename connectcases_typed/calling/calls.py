@@ -111,6 +111,10 @@ class Call(Generic[ResponseT]):
     current: ClassVar[ContextVar["Call[Any] | None"]] = ContextVar(
         "connectcases_typed.call", default=None
     )
+    #: Whether a request that would be done twice is rather left in doubt.
+    never_twice: ClassVar[ContextVar[bool]] = ContextVar(
+        "connectcases_typed.never_twice", default=False
+    )
 
     def __init__(self, request: Request[ResponseT], manner: Manner) -> None:
         self.request = request
@@ -118,6 +122,7 @@ class Call(Generic[ResponseT]):
         self.attempts = 0
         self.answer: Mapping[str, Any] | None = None
         self.cancellation = Cancellation.current.get()
+        self._never_twice = self.never_twice.get()
         # An earlier attempt may have been done; the last one has no outcome yet.
         self._in_doubt = False
         self._is_out = False
@@ -173,8 +178,11 @@ class Call(Generic[ResponseT]):
         """Whether botocore may send it again."""
         if self.cancellation is not None and self.cancellation.cancelled:
             return False
-        harmless = self.request.repeat in (Repeat.READ, Repeat.TOKEN)
-        return harmless or self.manner.repeat_writes or not self._in_doubt
+        if not self._in_doubt or self.request.repeat in (Repeat.READ, Repeat.TOKEN):
+            return True
+        if self.request.repeat is Repeat.TWICE and self._never_twice:
+            return False
+        return self.manner.repeat_writes
 
     # ------------------------------------------------------------ its two ends
 

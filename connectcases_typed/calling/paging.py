@@ -37,6 +37,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, Self, TypeVar
 
+from .._docs import documented
 from .._pickling import Unpicklable
 from ..errors import PaginationError
 from ..operations import ItemT, PagedRequest, PageT, following
@@ -62,6 +63,7 @@ class AsyncStart(Protocol):
         ...
 
 
+@documented
 class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     """Everything a paged request finds, fetched page by page as it is iterated.
 
@@ -69,15 +71,15 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     before, so it has no length and is neither true nor false; iterating again asks
     the service again. An empty page does not end it, only a missing token does.
 
-    Attributes:
-        request: the request of the first page.
-
     Raises, while iterating, besides what the operation raises:
         PaginationError: the service returned a token that it had returned before.
 
     Every error raised while iterating carries the token of the page to resume at: see
     `resume_token`.
     """
+
+    request: PagedRequest[PageT, ItemT]
+    """The request of the first page."""
 
     def __init__(
         self,
@@ -148,12 +150,12 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
         return f"Items({self.request!r})"
 
 
+@documented
 class AsyncItems(Unfetched, Unpicklable, Generic[PageT, ItemT]):
-    """`Items` of a client that is awaited: `async for` instead of `for`.
+    """`Items` of a client that is awaited: `async for` instead of `for`."""
 
-    Attributes:
-        request: the request of the first page.
-    """
+    request: PagedRequest[PageT, ItemT]
+    """The request of the first page."""
 
     def __init__(
         self,

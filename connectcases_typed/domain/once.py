@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 import attrs
 
+from .._docs import documented
 from ..errors import ConflictException, ServiceError
 from ..failures import may_have_been_done
 from ..flows import Flow, every, now, send, sleep
@@ -64,31 +65,28 @@ AttachedOnce: TypeAlias = (
 """What `attach_once` attaches: what can be found again by something unique in it."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class FoundCase:
-    """The case that `find_or_create_case` returns.
-
-    Attributes:
-        case_id: its id.
-        is_new: whether no case was found, so that CreateCase was sent. The case may
-            be older all the same, if the service knew the client token.
-    """
+    """The case that `find_or_create_case` returns."""
 
     case_id: str
+    """Its id."""
     is_new: bool
-
-
-@attrs.frozen(kw_only=True)
-class FoundItem:
-    """The related item that `attach_once` returns.
-
-    Attributes:
-        related_item_id: its id.
-        is_new: whether it was attached now.
+    """Whether no case was found, so that CreateCase was sent. The case may be older all
+    the same, if the service knew the client token.
     """
 
+
+@documented
+@attrs.frozen(kw_only=True)
+class FoundItem:
+    """The related item that `attach_once` returns."""
+
     related_item_id: str
+    """Its id."""
     is_new: bool
+    """Whether it was attached now."""
 
 
 def stable_token(*parts: str) -> str:
