@@ -33,7 +33,7 @@ def _session() -> boto3.Session:
     return boto3.Session(aws_access_key_id=_NOBODY, aws_secret_access_key=_NOBODY)
 
 
-class _KeptClient(Client):
+class KeptClient(Client):
     """A client that is kept until it is closed."""
 
     def close(self) -> None:
@@ -44,7 +44,7 @@ class _KeptClient(Client):
 @cache
 def client(region: str) -> Client:
     """A typed client in a Region."""
-    made = _KeptClient(session=_session(), region_name=region)
+    made = KeptClient(session=_session(), region_name=region)
     return _kept_at_home(made, made.boto3)
 
 
