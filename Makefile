@@ -6,7 +6,7 @@ INTEROP := .venv-interop
 BIN := $(VENV)/bin
 BENCH := .venv-bench
 WASM := .venv-pyodide
-SOURCES := $(shell find connectcases_typed -name '*.py') pyproject.toml
+SOURCES := $(shell find connectcases_typed -name '*.py' -o -name '*.pyi') pyproject.toml
 # Every Python this library supports; `test-all` uses those installed on the machine.
 PYTHONS := 3.11 3.12 3.13 3.14
 # The lock file to install from; empty for the newest versions. `make lock` writes it.

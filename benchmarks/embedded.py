@@ -106,6 +106,15 @@ class Domain:
             ),
         }
 
+    def comment(self) -> None:
+        """Give each case one comment more, so that there is as much of a history."""
+        ids, attach = self.shop.case_ids, self.client.batch_create_related_item
+        for first in range(0, len(ids), 100):
+            some = [
+                {"caseIdentifier": {"caseId": it}} for it in ids[first : first + 100]
+            ]
+            attach(**self.scope, cases=some, content=COMMENT)
+
     def walk(self) -> float:
         """List all cases, 100 a page."""
         started = time.process_time()
@@ -320,8 +329,9 @@ def main() -> None:
         print(f"\nseeding {many:,} cases: {domain.seeding:.1f} s, ", end="")
         print(f"{domain.seeding / fifth:.1f} times a fifth of them")
         print(f"walking them, 100 a page: {domain.walk():.1f} s")
-        start = peak()
-        started = time.process_time()
+        domain.comment()
+        print(f"with a comment on each: {peak():.0f} MB")
+        start, started = peak(), time.process_time()
         text = service.dump()
         print(f"dump, {len(text) / 1e6:.0f} MB: ", end="")
         print(f"{time.process_time() - started:.2f} s, +{peak() - start:.0f} MB")

@@ -39,6 +39,8 @@ from typing import Any, TypeGuard
 import attrs
 from botocore import exceptions as botocore_errors
 
+from ._docs import documented
+
 __all__ = [
     "AccessDeniedException",
     "ClientClosedError",
@@ -66,23 +68,26 @@ _LISTED = 10
 _LONG = 1000
 
 
+@documented
 class ConnectCasesError(Exception):
-    """The root of every error this library raises by itself.
-
-    Attributes:
-        next_token: where to go on after iterating pages failed (see `resume_token`).
-        request: the request of the call that raised this, to send again:
-            `cases.send(error.request)`. None outside a call, and in a pickle or copy,
-            which holds nothing that was sent.
-        attempts: how often the request was sent; 0 if it never left.
-    """
+    """The root of every error this library raises by itself."""
 
     next_token: str | None = None
+    """Where to go on after iterating pages failed (see `resume_token`)."""
     # `Any`: `Request` is defined in terms of these errors, and which response it
     # has, no error could say.
     request: Any = None
+    """The request of the call that raised this, to send again:
+    `cases.send(error.request)`. None outside a call, and in a pickle or copy, which
+    holds nothing that was sent.
+    """
     attempts: int = 0
+    """How often the request was sent; 0 if it never left."""
     _may_have_been_done: bool | None = None
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        documented(cls)
 
     # What the constructor takes, and so what `copyreg` calls it with, is up to each.
     def __reduce__(self) -> Any:
@@ -98,22 +103,22 @@ class ConnectCasesError(Exception):
 _KEPT = ("next_token", "attempts", "_may_have_been_done")
 
 
+@documented
 @attrs.frozen
 class Violation:
-    """One rule one value breaks.
-
-    Attributes:
-        path: where the value stands, in wire names: `content.custom.fields[3].id`;
-            empty for the value as a whole. An entry of a map is named by its place,
-            `tags[key 0]`, since a key may be as sensitive as a value.
-        rule: what is wrong, without the value itself, which may be sensitive.
-        written: where it stands in Python, of what is sent: `content.fields[3].id`.
-            Empty, where it is the same or there is none.
-    """
+    """One rule one value breaks."""
 
     path: str
+    """Where the value stands, in wire names: `content.custom.fields[3].id`; empty for
+    the value as a whole. An entry of a map is named by its place, `tags[key 0]`, since
+    a key may be as sensitive as a value.
+    """
     rule: str
+    """What is wrong, without the value itself, which may be sensitive."""
     written: str = attrs.field(default="", eq=False)
+    """Where it stands in Python, of what is sent: `content.fields[3].id`. Empty, where
+    it is the same or there is none.
+    """
 
     def __str__(self) -> str:
         if self.written and self.written != self.path:
@@ -135,12 +140,12 @@ def below(
 
 
 class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationError):
-    """A request breaks rules of the service model; nothing has been sent.
+    """A request breaks rules of the service model; nothing has been sent."""
 
-    Attributes:
-        operation: the operation it was for; for `to_botocore`, the class.
-        violations: every rule broken, not only the first.
-    """
+    operation: str
+    """The operation it was for; for `to_botocore`, the class."""
+    violations: tuple[Violation, ...]
+    """Every rule broken, not only the first."""
 
     def __init__(self, operation: str, violations: tuple[Violation, ...]) -> None:
         self.operation = operation
@@ -153,12 +158,12 @@ class ParamValidationError(ConnectCasesError, botocore_errors.ParamValidationErr
 
 
 class UnsupportedOperationError(ConnectCasesError):
-    """The botocore in use does not know the operation, or a member that was given.
+    """The botocore in use does not know the operation, or a member that was given."""
 
-    Attributes:
-        operation: the operation's name, `UpdateRelatedItem`.
-        since: the first botocore version that has what is missing.
-    """
+    operation: str
+    """The operation's name, `UpdateRelatedItem`."""
+    since: str
+    """The first botocore version that has what is missing."""
 
     def __init__(self, operation: str, since: str, installed: str, what: str) -> None:
         self.operation = operation
@@ -178,12 +183,14 @@ class ResponseError(ConnectCasesError):
 
     A truncated body, a proxy's HTML page, a required member that is missing, a value
     of the wrong kind: all of them end here, never in an empty success.
-
-    Attributes:
-        operation: the operation that was called; for `from_botocore`, the class.
-        problems: what is wrong and where, with wire paths.
-        request_id: the service's id of the request, where one arrived.
     """
+
+    operation: str
+    """The operation that was called; for `from_botocore`, the class."""
+    problems: tuple[Violation, ...]
+    """What is wrong and where, with wire paths."""
+    request_id: str | None
+    """The service's id of the request, where one arrived."""
 
     def __init__(
         self,
@@ -225,11 +232,12 @@ class PartialFailureError(ConnectCasesError):
 
     What the service says about a failure may quote what it was sent. So its words are
     in `failures` and `response` alone: not in the message, and not in a pickle.
-
-    Attributes:
-        response: the whole response, with what succeeded.
-        failures: what failed: the entries of the response, each with its code.
     """
+
+    response: object
+    """The whole response, with what succeeded."""
+    failures: tuple[object, ...]
+    """What failed: the entries of the response, each with its code."""
 
     def __init__(self, response: object, failures: tuple[object, ...]) -> None:
         self.response = response

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import attrs
 
+from ._docs import documented
 from .errors import PartialFailureError
 from .shapes import FLOOR, Limit, is_map, member, shape
 
@@ -28,23 +29,22 @@ NEXT_TOKEN = Limit(0, 9000)
 CLIENT_TOKEN = Limit(0, 64)
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class ResponseMetadata:
     """What botocore reports about the HTTP exchange behind a response.
-
-    Attributes:
-        request_id: the service's id of the request, to quote to AWS support.
-        status_code: the HTTP status.
-        retry_attempts: how often botocore sent the request again.
-        headers: the response's HTTP headers, names in lower case.
 
     All of them are None or empty on a response that did not come from a call.
     """
 
     request_id: str | None = None
+    """The service's id of the request, to quote to AWS support."""
     status_code: int | None = None
+    """The HTTP status."""
     retry_attempts: int | None = None
+    """How often botocore sent the request again."""
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], hash=False)
+    """The response's HTTP headers, names in lower case."""
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> "ResponseMetadata":
@@ -62,26 +62,23 @@ class ResponseMetadata:
 
 @shape
 class Response:
-    """What every response has besides its members.
-
-    Attributes:
-        metadata: request id, status, retries; left out of equality and `repr`.
-    """
+    """What every response has besides its members."""
 
     metadata: ResponseMetadata = member(
         default=ResponseMetadata(), init=False, compare=False
     )
+    """Request id, status, retries; left out of equality and `repr`."""
 
 
-@shape
+@documented
 class Page(Response):
-    """A response that may be one of several pages.
+    """A response that may be one of several pages."""
 
-    Attributes:
-        next_token: the token with which to request the next page; None on the last.
-    """
-
-    next_token: str | None = member(NEXT_TOKEN, default=None)
+    # No member yet: each page declares it last, and so do requests. A member of a base
+    # class would come first wherever an editor shows the parameters of a class.
+    __slots__ = ()
+    next_token: str | None
+    """The token with which to request the next page; None on the last."""
 
 
 FailureT_co = TypeVar("FailureT_co", covariant=True)
@@ -167,25 +164,23 @@ def _repeat(operation: str) -> Repeat:
     return next(found, Repeat.TWICE)
 
 
+@documented
 class Request(Generic[ResponseT_co]):
-    """A request to one operation, as a value; its response is a `ResponseT_co`.
-
-    Attributes:
-        operation: the service's name of the operation.
-        response: the class of the response.
-        repeat: what sending the request again does.
-        since: the first botocore version that has the operation.
-        derived: members that are computed from the others and sent with them.
-    """
+    """A request to one operation, as a value; its response is a `ResponseT_co`."""
 
     __slots__ = ()
 
     operation: ClassVar[str]
+    """The service's name of the operation."""
     # Not `type[ResponseT_co]`: a ClassVar cannot hold a type variable.
     response: ClassVar[type[Response]]
+    """The class of the response."""
     repeat: ClassVar[Repeat]
+    """What sending the request again does."""
     since: ClassVar[str] = FLOOR
+    """The first botocore version that has the operation."""
     derived: ClassVar[tuple[str, ...]] = ()
+    """Members that are computed from the others and sent with them."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -202,8 +197,18 @@ class Request(Generic[ResponseT_co]):
             cls.repeat = _repeat(cls.operation)
 
 
+@documented
+class _Recognised(Request[ResponseT]):
+    """A request that the service recognises by a token."""
+
+    # As in `Page`.
+    __slots__ = ()
+    client_token: str | None
+    """At most 64 characters; None to generate one."""
+
+
 @shape
-class IdempotentRequest(Request[ResponseT]):
+class IdempotentRequest(_Recognised[ResponseT]):
     """An idempotent request: the service carries it out once, however often it is sent.
 
     The service recognises it by a token. A request made without `client_token`
@@ -211,14 +216,10 @@ class IdempotentRequest(Request[ResponseT]):
     request to the service; a changed copy (`copy.replace`, `attrs.evolve`) is another
     request, with another token. The generated token is left out of equality and
     `repr`; pickles keep it, and `to_botocore` includes it, since it is sent.
-
-    Attributes:
-        client_token: at most 64 characters; None to generate one.
     """
 
     repeat = Repeat.TOKEN
 
-    client_token: str | None = member(CLIENT_TOKEN, default=None)
     _own_token: str = member(
         default=attrs.Factory(lambda: str(uuid4())), init=False, compare=False
     )
@@ -233,15 +234,14 @@ class IdempotentRequest(Request[ResponseT]):
         return self._own_token if self.client_token is None else self.client_token
 
 
-@shape
+@documented
 class PagedRequest(Request[PageT], Generic[PageT, ItemT]):
-    """A request whose response comes in pages: each is a `PageT` and holds `ItemT`s.
+    """A request whose response comes in pages: each is a `PageT` and holds `ItemT`s."""
 
-    Attributes:
-        next_token: the token of the page to request; None for the first.
-    """
-
-    next_token: str | None = member(NEXT_TOKEN, default=None)
+    # As in `Page`.
+    __slots__ = ()
+    next_token: str | None
+    """The token of the page to request; None for the first."""
 
     def items_of(self, page: PageT) -> tuple[ItemT, ...]:
         """The items of one page."""

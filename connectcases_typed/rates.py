@@ -24,6 +24,7 @@ from typing import Protocol, Self
 
 import attrs
 
+from ._docs import documented
 from ._forks import renew_in_children
 from ._pickling import Unpicklable
 
@@ -36,17 +37,15 @@ __all__ = [
 Pause = Callable[[Event, float], object]
 
 
+@documented
 @attrs.frozen
 class Rate:
-    """What one operation is allowed.
-
-    Attributes:
-        per_second: requests a second in the long run.
-        burst: requests at once after a pause.
-    """
+    """What one operation is allowed."""
 
     per_second: float = attrs.field(validator=attrs.validators.gt(0))
+    """Requests a second in the long run."""
     burst: int = attrs.field(validator=attrs.validators.ge(1))
+    """Requests at once after a pause."""
 
 
 def _documented() -> Mapping[str, Rate]:
@@ -78,13 +77,10 @@ DOCUMENTED: Mapping[str, Rate] = MappingProxyType(_documented())
 
 @attrs.frozen(eq=False)
 class Place:
-    """A place in a line.
-
-    Attributes:
-        moved: set when it is worth looking earlier than was said.
-    """
+    """A place in a line."""
 
     moved: Event = attrs.field(factory=Event)
+    """Set when it is worth looking earlier than was said."""
 
 
 class Line(Protocol):

@@ -27,6 +27,8 @@ from typing import (
 
 import attrs
 
+from ._docs import documented
+
 __all__ = [
     "Limit",
     "OpenEnum",
@@ -42,6 +44,7 @@ FLOOR = "1.42.74"
 Strings = tuple[str, ...] | list[str]
 
 
+@documented
 @attrs.frozen
 class Limit:
     """What the service allows for a value: `min`, `max`, `pattern`; any may be None.
@@ -49,15 +52,19 @@ class Limit:
     As in the service model, the numbers mean the length of a string in code points,
     the size of a list or map, or the value of a number. A pattern must match the whole
     string.
-
-    `in_path` is not of the service model: the value may be part of the request's URL
-    path, where `.` and `..` would make the request act on (or delete) another resource.
     """
 
     min: int | None = None
+    """The smallest length, size or number."""
     max: int | None = None
+    """The largest length, size or number."""
     pattern: str | None = None
+    """A regular expression, as Python writes it."""
     in_path: bool = attrs.field(default=False, eq=False)
+    """Whether the value may be part of the request's URL path, where `.` and `..` would
+    make the request act on (or delete) another resource. The service model does not
+    say so.
+    """
 
 
 @attrs.frozen
@@ -191,7 +198,9 @@ def is_bare(cls: type) -> bool:
 
 
 def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
-    built = attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+    built = documented(
+        attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+    )
     setattr(built, _SHAPE, True)
     for_pydantic(built)
     # Show the fields' types. attrs shows what their converters accept: anything.
@@ -317,21 +326,21 @@ class OpenEnum(StrEnum):
         return type(self).__members__.get(self._name_) is self
 
 
+@documented
 @attrs.frozen
 class UnknownMember:
     """A union member that the service sent and this library does not know.
-
-    Attributes:
-        tag: the key it arrived under.
-        value: its value as decoded JSON; None if botocore's parser has dropped it
-            already. Left out of `repr`, since it may be sensitive.
 
     It can be kept, compared and stored, but not sent.
     """
 
     tag: str
+    """The key it arrived under."""
     # JSON of a shape that this library does not describe, hence `object`.
     value: object = attrs.field(default=None, repr=False, hash=False)
+    """Its value as decoded JSON; None if botocore's parser has dropped it already. Left
+    out of `repr`, since it may be sensitive.
+    """
 
 
 for_pydantic(UnknownMember)

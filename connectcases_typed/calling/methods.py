@@ -1,80 +1,39 @@
 """Named methods, one line each: `x = operation(lambda: models.cases.XRequest)`.
 
 A method takes the parameters of its request class, or of the function that makes its
-flow (`x = flow(lambda: domain.merges.x)`): the type checker carries them
-over with a `ParamSpec`, `inspect.signature` and `help()` find them at run time. So no
-signature is written twice, and a request and its method cannot differ. The lambda is
-there so that a noun is imported when its method is first used.
+flow (`x = flow(lambda: domain.merges.x)`); `inspect.signature` and `help()` find them
+at run time. Type checkers and editors read them in `service.pyi`, which is written from
+the same classes. So no signature is kept twice by hand. The lambda is there so that a
+noun is imported when its method is first used.
 
-What a method returns depends on the class of the client: where `send` is a plain
-method, a response or `Items`; where `send` is a coroutine function, a coroutine or
-`AsyncItems`.
+Where the client is awaited, a method returns a coroutine, or `AsyncItems` in place of
+`Items`.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
-from inspect import Parameter, iscoroutinefunction, signature
+from inspect import Parameter, signature
 from types import MethodType
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Concatenate,
-    Generic,
-    ParamSpec,
-    Protocol,
-    get_args,
-    overload,
-)
+from typing import Any, get_args
 
-from ..flows import Flow, ResultT
-from ..operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .misuse import misuse
 from .paging import AsyncItems, Items
 
-P = ParamSpec("P")
 
+class Awaited:
+    """A mark: the methods of a class below this one are coroutine functions."""
 
-class Sender(Protocol):
-    """What named methods require of a client."""
-
-    def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request."""
-        ...
-
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> Items[PageT, ItemT]:
-        """Iterate over what a paged request finds."""
-        ...
-
-    def run(self, flow: Flow[ResultT], /) -> ResultT:
-        """Run a flow."""
-        ...
-
-
-class AsyncSender(Protocol):
-    """What named methods require of an async client."""
-
-    async def send(self, request: Request[ResponseT], /) -> ResponseT:
-        """Send a request."""
-        ...
-
-    def items(self, request: PagedRequest[PageT, ItemT], /) -> AsyncItems[PageT, ItemT]:
-        """Iterate over what a paged request finds."""
-        ...
-
-    async def run(self, flow: Flow[ResultT], /) -> ResultT:
-        """Run a flow."""
-        ...
+    __slots__ = ()
 
 
 class _Method:
     """A method made of a request class or flow, when it is first asked for."""
 
-    # `Any`: the descriptors below declare the method's parameters and result.
+    # `Any`, here and below: a class of any request, or any function that makes a flow.
     def __init__(self, source: Callable[[], Any]) -> None:
         self._source = source
         self._functions: dict[type, Callable[..., Any]] = {}
 
-    # A class of any request, or a function.
     @property
     def source(self) -> Any:
         """The request class, or the function that makes the flow; imported now."""
@@ -89,11 +48,11 @@ class _Method:
             function = self._functions[owner] = self._made_for(owner)
         return function if client is None else MethodType(function, client)
 
-    def _made_for(self, owner: Any) -> Callable[..., Any]:
+    def _made_for(self, owner: type) -> Callable[..., Any]:
         source = self._source()
-        method, answer = self._method(source, owner)
+        method, answer = self._method(source, awaited=issubclass(owner, Awaited))
         own = signature(source)
-        me = Parameter("self", Parameter.POSITIONAL_ONLY)
+        me = Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)
         method.__signature__ = own.replace(
             parameters=[me, *own.parameters.values()], return_annotation=answer
         )
@@ -106,7 +65,7 @@ class _Method:
         made: Callable[..., Any] = method
         return made
 
-    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+    def _method(self, source: Any, *, awaited: bool) -> tuple[Any, object]:
         """The function, and the type it returns."""
         raise NotImplementedError
 
@@ -122,115 +81,44 @@ def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
         raise
 
 
-# These differ in the type they return, which no type variable can express.
-class operation(_Method, Generic[P, ResponseT]):  # noqa: N801 - used like a decorator
+# Lower-case names: they are used like decorators.
+class operation(_Method):  # noqa: N801 - as above
     """A method that sends a request of the given class and returns the response."""
 
-    def __init__(self, request: Callable[[], Callable[P, Request[ResponseT]]]) -> None:
-        super().__init__(request)
-
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(
-            self, client: None, owner: type[Sender]
-        ) -> Callable[Concatenate[Sender, P], ResponseT]: ...
-        @overload
-        def __get__(
-            self, client: None, owner: type[AsyncSender]
-        ) -> Callable[Concatenate[AsyncSender, P], Coroutine[Any, Any, ResponseT]]: ...
-        @overload
-        def __get__(self, client: Sender, owner: type) -> Callable[P, ResponseT]: ...
-        @overload
-        def __get__(
-            self, client: AsyncSender, owner: type
-        ) -> Callable[P, Coroutine[Any, Any, ResponseT]]: ...
-        def __get__(self, client: Any, owner: type) -> Any: ...
-
-    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+    def _method(self, source: Any, *, awaited: bool) -> tuple[Any, object]:
         made = partial(_made, self._name, source)
 
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return self.send(made(args, kwargs))
 
-        async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+        async def coroutine(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return await self.send(made(args, kwargs))
 
-        return awaited if _is_awaited(owner) else method, source.response
+        return coroutine if awaited else method, source.response
 
 
-class paged(_Method, Generic[P, PageT, ItemT]):  # noqa: N801 - used like a decorator
+class paged(_Method):  # noqa: N801 - as above
     """A method that returns the items a paged request of the given class finds."""
 
-    def __init__(
-        self, request: Callable[[], Callable[P, PagedRequest[PageT, ItemT]]]
-    ) -> None:
-        super().__init__(request)
-
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(
-            self, client: None, owner: type[Sender]
-        ) -> Callable[Concatenate[Sender, P], Items[PageT, ItemT]]: ...
-        @overload
-        def __get__(
-            self, client: None, owner: type[AsyncSender]
-        ) -> Callable[Concatenate[AsyncSender, P], AsyncItems[PageT, ItemT]]: ...
-        @overload
-        def __get__(
-            self, client: Sender, owner: type
-        ) -> Callable[P, Items[PageT, ItemT]]: ...
-        @overload
-        def __get__(
-            self, client: AsyncSender, owner: type
-        ) -> Callable[P, AsyncItems[PageT, ItemT]]: ...
-        def __get__(self, client: Any, owner: type) -> Any: ...
-
-    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+    def _method(self, source: Any, *, awaited: bool) -> tuple[Any, object]:
         made = partial(_made, self._name, source)
 
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return self.items(made(args, kwargs))
 
         response, item = get_args(source.__orig_bases__[0])
-        return method, (AsyncItems if _is_awaited(owner) else Items)[response, item]
+        return method, (AsyncItems if awaited else Items)[response, item]
 
 
-class flow(_Method, Generic[P, ResultT]):  # noqa: N801 - used like a decorator
-    """A method that runs the flow a function makes, and answers its result."""
+class flow(_Method):  # noqa: N801 - as above
+    """A method that runs the flow a function makes, and returns its result."""
 
-    def __init__(self, function: Callable[[], Callable[P, Flow[ResultT]]]) -> None:
-        super().__init__(function)
-
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(
-            self, client: None, owner: type[Sender]
-        ) -> Callable[Concatenate[Sender, P], ResultT]: ...
-        @overload
-        def __get__(
-            self, client: None, owner: type[AsyncSender]
-        ) -> Callable[Concatenate[AsyncSender, P], Coroutine[Any, Any, ResultT]]: ...
-        @overload
-        def __get__(self, client: Sender, owner: type) -> Callable[P, ResultT]: ...
-        @overload
-        def __get__(
-            self, client: AsyncSender, owner: type
-        ) -> Callable[P, Coroutine[Any, Any, ResultT]]: ...
-        def __get__(self, client: Any, owner: type) -> Any: ...
-
-    def _method(self, source: Any, owner: Any) -> tuple[Any, object]:
+    def _method(self, source: Any, *, awaited: bool) -> tuple[Any, object]:
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return self.run(source(*args, **kwargs))
 
-        async def awaited(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+        async def coroutine(self: Any, /, *args: Any, **kwargs: Any) -> Any:
             return await self.run(source(*args, **kwargs))
 
         _, _, result = get_args(signature(source).return_annotation)
-        return awaited if _is_awaited(owner) else method, result
-
-
-def _is_awaited(owner: object) -> bool:
-    return iscoroutinefunction(getattr(owner, "send", None))
+        return coroutine if awaited else method, result

@@ -4,6 +4,7 @@ from typing import Generic, TypeAlias
 
 import attrs
 
+from .._docs import documented
 from ..errors import ConnectCasesError
 from ..operations import Request, ResponseT
 
@@ -17,50 +18,45 @@ __all__ = [
 ]
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class _Outcome(Generic[ResponseT]):
-    """What became of a request.
-
-    Attributes:
-        index: which of the requests it was, from 0.
-        request: the request as it was sent, its client token included.
-    """
+    """What became of a request."""
 
     index: int
+    """Which of the requests it was, from 0."""
     request: Request[ResponseT]
-
-
-@attrs.frozen(kw_only=True)
-class Done(_Outcome[ResponseT]):
-    """The service did what was asked; of a batch, part of it may have failed.
-
-    Attributes:
-        index: which of the requests it was, from 0.
-        request: the request as it was sent, its client token included.
-        response: its response.
-        is_earlier: whether it was done by an earlier run, and its response comes from
-            the journal, without `metadata`.
+    """The request as it was sent, its client token included; if it was not sent, as it
+    was given.
     """
 
+
+@documented
+@attrs.frozen(kw_only=True)
+class Done(_Outcome[ResponseT]):
+    """The service did what was asked; of a batch, part of it may have failed."""
+
     response: ResponseT
+    """Its response."""
     is_earlier: bool = False
+    """Whether it was done by an earlier run, and its response comes from the journal,
+    without `metadata`.
+    """
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class NotDone(_Outcome[ResponseT]):
     """What was asked has not been done: refused, throttled, or never sent.
 
     With a journal, the next run sends it again.
-
-    Attributes:
-        index: which of the requests it was, from 0.
-        request: the request as it was given.
-        error: why not.
     """
 
     error: Exception
+    """Why not."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class InDoubt(_Outcome[ResponseT]):
     """What was asked may have been done or not: the response was lost.
@@ -68,14 +64,10 @@ class InDoubt(_Outcome[ResponseT]):
     With a journal, the next run sends it again if it has a client token, which makes
     that harmless. If it has none it is never sent again: each run reports it, with an
     `EarlierRunError`. Look whether it was done.
-
-    Attributes:
-        index: which of the requests it was, from 0.
-        request: the request as it was sent, its client token included.
-        error: what left it in doubt.
     """
 
     error: Exception
+    """What left it in doubt."""
 
 
 Outcome: TypeAlias = Done[ResponseT] | NotDone[ResponseT] | InDoubt[ResponseT]
@@ -83,12 +75,12 @@ Outcome: TypeAlias = Done[ResponseT] | NotDone[ResponseT] | InDoubt[ResponseT]
 
 
 class JournalError(ConnectCasesError):
-    """A journal of `send_all` cannot be used for this run.
+    """A journal of `send_all` cannot be used for this run."""
 
-    Attributes:
-        path: the journal.
-        problem: why not.
-    """
+    path: object
+    """The journal."""
+    problem: str
+    """Why not."""
 
     def __init__(self, path: object, problem: str) -> None:
         self.path = path
@@ -100,11 +92,10 @@ class JournalError(ConnectCasesError):
 
 
 class EarlierRunError(ConnectCasesError):
-    """An earlier run sent this request, and it is not known whether it was done.
+    """An earlier run sent this request, and it is not known whether it was done."""
 
-    Attributes:
-        reason: what that run said; None if it was killed before it knew.
-    """
+    reason: str | None
+    """What that run said; None if it was killed before it knew."""
 
     def __init__(self, reason: str | None) -> None:
         self.reason = reason

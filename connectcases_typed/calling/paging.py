@@ -33,6 +33,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, Self, TypeVar
 
+from .._docs import documented
 from .._pickling import Unpicklable
 from ..errors import PaginationError
 from ..operations import ItemT, PagedRequest, PageT, following
@@ -58,6 +59,7 @@ class AsyncStart(Protocol):
         ...
 
 
+@documented
 class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     """Everything a paged request finds, fetched page by page as it is iterated.
 
@@ -65,15 +67,15 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     before, so it has no length and is neither true nor false; iterating again asks
     the service again. An empty page does not end it, only a missing token does.
 
-    Attributes:
-        request: the request of the first page.
-
     Raises, while iterating, besides what the operation raises:
         PaginationError: the service answered a token that was seen before.
 
     Whatever is raised while iterating carries the token to go on with: see
     `resume_token`.
     """
+
+    request: PagedRequest[PageT, ItemT]
+    """The request of the first page."""
 
     def __init__(
         self,
@@ -143,12 +145,12 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
         return f"Items({self.request!r})"
 
 
+@documented
 class AsyncItems(Unfetched, Unpicklable, Generic[PageT, ItemT]):
-    """`Items` of a client that is awaited: `async for` instead of `for`.
+    """`Items` of a client that is awaited: `async for` instead of `for`."""
 
-    Attributes:
-        request: the request of the first page.
-    """
+    request: PagedRequest[PageT, ItemT]
+    """The request of the first page."""
 
     def __init__(
         self,

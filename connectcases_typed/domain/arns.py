@@ -14,6 +14,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
+from .._docs import documented
+
 __all__ = [
     "AgentArn",
     "Arn",
@@ -33,17 +35,13 @@ _PARTS = {
 _ID = r"[^/:*?\s]+"
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class Arn:
     """What all forms of ARN have in common.
 
     `str(arn)` is its text; `parse` reads one. Of an ARN of any form, `Arn.parse` makes
     the class that fits.
-
-    Attributes:
-        partition: `aws`, `aws-cn` or `aws-us-gov`.
-        region: the Region.
-        account: the account, twelve digits.
 
     Raises:
         ValueError: a part is not what it may be in an ARN.
@@ -53,8 +51,11 @@ class Arn:
     form: ClassVar[str] = ""
 
     partition: str = "aws"
+    """`aws`, `aws-cn` or `aws-us-gov`."""
     region: str
+    """The Region."""
     account: str
+    """The account, twelve digits."""
 
     def __attrs_post_init__(self) -> None:
         if wrong := [
@@ -88,6 +89,7 @@ class Arn:
         raise ValueError(f"{cls.__name__}: expected {expected}, this is {given}")
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class DomainArn(Arn):
     """A domain of Cases: `arn:aws:cases:REGION:ACCOUNT:domain/DOMAIN_ID`."""
@@ -95,8 +97,10 @@ class DomainArn(Arn):
     form = "arn:{partition}:cases:{region}:{account}:domain/{domain_id}"
 
     domain_id: str
+    """The domain's id."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class CaseArn(Arn):
     """A case: its domain's ARN and `/case/CASE_ID`."""
@@ -104,9 +108,12 @@ class CaseArn(Arn):
     form = f"{DomainArn.form}/case/{{case_id}}"
 
     domain_id: str
+    """The id of the case's domain."""
     case_id: str
+    """The case's id."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class RelatedItemArn(Arn):
     """A related item: its case's ARN and `/related-item/RELATED_ITEM_ID`."""
@@ -114,10 +121,14 @@ class RelatedItemArn(Arn):
     form = f"{CaseArn.form}/related-item/{{related_item_id}}"
 
     domain_id: str
+    """The id of the item's domain."""
     case_id: str
+    """The id of the item's case."""
     related_item_id: str
+    """The item's id."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class ProfileArn(Arn):
     """A customer profile, as the field `customer_id` holds it.
@@ -132,12 +143,15 @@ class ProfileArn(Arn):
     )
 
     domain: str
+    """The name of the domain of Customer Profiles."""
     profile_id: str
+    """The profile's id."""
 
 
 _INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class ContactArn(Arn):
     """A contact: `arn:aws:connect:REGION:ACCOUNT:instance/ID/contact/CONTACT_ID`."""
@@ -145,9 +159,12 @@ class ContactArn(Arn):
     form = f"{_INSTANCE}/contact/{{contact_id}}"
 
     instance_id: str
+    """The id of the Connect instance."""
     contact_id: str
+    """The contact's id."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class AgentArn(Arn):
     """A user of Connect: `arn:aws:connect:REGION:ACCOUNT:instance/ID/agent/AGENT_ID`.
@@ -158,8 +175,11 @@ class AgentArn(Arn):
     form = f"{_INSTANCE}/{{noun}}/{{agent_id}}"
 
     instance_id: str
+    """The id of the Connect instance."""
     noun: Literal["agent", "user"] = "agent"
+    """Which of the two words the ARN has."""
     agent_id: str
+    """The user's id."""
 
 
 class _Shown(dict[str, str]):

@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
+from .._docs import documented
 from ..errors import Violation
 from ..models.case_searches import Order, SearchCasesResponseItem, Sort
 from ..models.cases import GetCaseResponse
@@ -81,6 +82,7 @@ class _Attribute:
         return self.kind.value_of(self.field, given)
 
 
+@documented
 @attrs.frozen(eq=False, repr=False)
 class BoundRecord(Generic[R]):
     """A record class bound to a domain: `fields.bind(Booking)`.
@@ -88,15 +90,12 @@ class BoundRecord(Generic[R]):
     It reads and writes by the ids the fields had then, so that a field may be renamed
     meanwhile. Attributes in fields the service keeps (`created_datetime`) are read,
     and left out of what is written.
-
-    Attributes:
-        record: the class.
-        identifiers: its fields, for `get_case` (at most 220) and `search_cases` (at
-            most 25).
     """
 
     record: type[R]
+    """The class."""
     identifiers: tuple[FieldIdentifier, ...]
+    """Its fields, for `get_case` (at most 220) and `search_cases` (at most 25)."""
     _attributes: Mapping[str, _Attribute]
     # By field id: the attribute, the value class it holds, and what becomes of that.
     _readers: Mapping[str, tuple[str, Arm, Callable[[Any], object] | None]]

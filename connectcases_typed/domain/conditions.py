@@ -10,6 +10,7 @@ from typing import NoReturn, TypeAlias, overload
 
 import attrs
 
+from .._docs import documented
 from ..models.conditions import (
     EqualToCondition,
     FieldOperand,
@@ -67,18 +68,17 @@ def value_of(field: str, given: FieldInput) -> FieldValueUnion:
     return field_value(field, given)
 
 
+@documented
 @attrs.frozen(eq=False)
 class Where:
     """A field to compare: `where("status") == "open"` is a condition for searches.
 
     `==`, `!=`, `<`, `<=`, `>`, `>=`, `contains` and `is_empty` make conditions, which
     combine with `&`, `|` and `~`. `!=` also selects what has no value for the field.
-
-    Attributes:
-        field_id: the field's id.
     """
 
     field_id: str
+    """The field's id."""
     _value: Callable[[str, FieldInput], FieldValueUnion] = attrs.field(
         default=value_of, repr=False
     )
@@ -127,17 +127,15 @@ def where(field_id: str) -> Where:
     return Where(field_id)
 
 
+@documented
 @attrs.frozen(eq=False)
 class When:
-    """A field to compare in a case rule: see `when`.
-
-    Attributes:
-        field_id: the field's id.
-        result: what the rule decides where the comparison holds.
-    """
+    """A field to compare in a case rule: see `when`."""
 
     field_id: str
+    """The field's id."""
     result: bool
+    """What the rule decides where the comparison holds."""
     _value: Callable[[str, FieldInput], FieldValueUnion] = attrs.field(
         default=value_of, repr=False
     )

@@ -66,27 +66,24 @@ class Misfit(ValueError):  # noqa: N818 - caught where several are collected
 
 @shape
 class DomainField:
-    """A field of a domain, as `DomainFields` knows it.
-
-    Attributes:
-        field_id: its id: a UUID, or a system field's name such as `title`.
-        field_arn: its ARN.
-        name: its name.
-        type: what it holds.
-        namespace: the service's or yours.
-        attributes: what it was told beyond its type.
-        options: of a single-select field, its options, inactive ones included.
-        deleted: whether it is deleted; cases may still hold values of it.
-    """
+    """A field of a domain, as `DomainFields` knows it."""
 
     field_id: str = member(ID)
+    """Its id: a UUID, or a system field's name such as `title`."""
     field_arn: str = member(ID)
+    """Its ARN."""
     name: str = member(NAME)
+    """Its name."""
     type: FieldType
+    """What it holds."""
     namespace: FieldNamespace
+    """The service's or yours."""
     attributes: FieldAttributes | UnknownMember | None = None
+    """What it was told beyond its type."""
     options: tuple[FieldOption, ...] = ()
+    """Of a single-select field, its options, inactive ones included."""
     deleted: bool = False
+    """Whether it is deleted; cases may still hold values of it."""
 
     @property
     def is_read_only(self) -> bool:

@@ -14,12 +14,12 @@ __all__ = [
 
 
 class FieldsError(ConnectCasesError, ValueError):
-    """What was given does not fit the fields of a domain; nothing has been sent.
+    """What was given does not fit the fields of a domain; nothing has been sent."""
 
-    Attributes:
-        domain_id: the domain.
-        problems: everything that does not fit; `path` is the field as it was given.
-    """
+    domain_id: str
+    """The domain."""
+    problems: tuple[Violation, ...]
+    """Everything that does not fit; `path` is the field as it was given."""
 
     def __init__(self, domain_id: str, problems: tuple[Violation, ...]) -> None:
         self.domain_id = domain_id
@@ -40,12 +40,12 @@ class StaleFieldsError(FieldsError):
 
 
 class RecordError(ConnectCasesError, ValueError):
-    """A record class does not fit its domain, or what was read does not fit the class.
+    """A record class does not fit its domain, or does not fit what was read."""
 
-    Attributes:
-        record: the name of the class.
-        problems: everything that does not fit; `path` is the attribute.
-    """
+    record: str
+    """The name of the class."""
+    problems: tuple[Violation, ...]
+    """Everything that does not fit; `path` is the attribute."""
 
     def __init__(self, record: str, problems: tuple[Violation, ...]) -> None:
         self.record = record
@@ -60,13 +60,14 @@ class RecordError(ConnectCasesError, ValueError):
 
 
 class WaitTimeoutError(ConnectCasesError, TimeoutError):
-    """What was waited for has not happened in time.
+    """What was waited for has not happened in time."""
 
-    Attributes:
-        what: what was waited for.
-        timeout: how many seconds it was waited for.
-        last: the last response, which said that it had not happened yet.
-    """
+    what: str
+    """What was waited for."""
+    timeout: float
+    """How many seconds it was waited for."""
+    last: Any
+    """The last response, which said that it had not happened yet."""
 
     # `Any`: whatever the request that asked returns, which the caller knows.
     def __init__(self, what: str, timeout: float, last: Any) -> None:

@@ -47,15 +47,12 @@ class DomainFields:
     `fields["Nights"]` finds a field by name or id, `in`, `len` and iteration are as of
     a collection of fields. A name may be borne by deleted fields too: the living one is
     found. Wherever names are taken, ids are.
-
-    Attributes:
-        domain_id: the domain.
-        fields: its fields, system fields included, and deleted ones if they were
-            asked for.
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     fields: tuple[DomainField, ...]
+    """Its fields, system fields included, and deleted ones if they were asked for."""
 
     @cached_property
     def _ids(self) -> Mapping[str, DomainField]:

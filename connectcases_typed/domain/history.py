@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
+from .._docs import documented
 from ..models.audit import AuditEvent, AuditEventField
 from ..models.values import EmptyValue, FieldValue, FieldValueUnion, PlainValue
 from ..shapes import UnknownMember
@@ -21,22 +22,21 @@ __all__ = ["EventFieldChange", "FieldChange", "NotCarried", "values_as_of"]
 _Value: TypeAlias = FieldValueUnion | UnknownMember
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class FieldChange:
-    """What an audit event changed in one field.
-
-    Attributes:
-        name: the field's name; of a related item's own members, as the service names
-            them: `comment.body`.
-        field_id: the field's id, or that same member.
-        old: what was there before; None where there was nothing.
-        new: what is there since; None where it was cleared.
-    """
+    """What an audit event changed in one field."""
 
     name: str
+    """The field's name; of a related item's own members, as the service names them:
+    `comment.body`.
+    """
     field_id: str
+    """The field's id, or that same member."""
     old: PlainValue | UnknownMember
+    """What was there before; None where there was nothing."""
     new: PlainValue | UnknownMember
+    """What is there since; None where it was cleared."""
 
 
 @attrs.frozen
@@ -51,23 +51,22 @@ class NotCarried:
         return "(not carried)"
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class EventFieldChange:
-    """What an event of EventBridge says changed in one field of a case.
-
-    Attributes:
-        name: the field's name.
-        field_id: the field's id.
-        old: what was there before, which no event carries.
-        new: what is there since. It is not carried where the domain's event
-            configuration does not include the field, and neither where the field was
-            cleared: an event has no value for either.
-    """
+    """What an event of EventBridge says changed in one field of a case."""
 
     name: str
+    """The field's name."""
     field_id: str
+    """The field's id."""
     old: NotCarried = NotCarried()
+    """What was there before, which no event carries."""
     new: PlainValue | UnknownMember | NotCarried
+    """What is there since. It is not carried where the domain's event configuration
+    does not include the field, and neither where the field was cleared: an event has no
+    value for either.
+    """
 
 
 def changes_of(

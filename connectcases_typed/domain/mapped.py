@@ -22,6 +22,7 @@ from typing import (
 
 import attrs
 
+from .._docs import documented
 from ..models.filters import (
     AndAll,
     Comparison,
@@ -61,6 +62,7 @@ _SIGNS: Mapping[Comparator, str] = {
 }
 
 
+@documented
 class Mapped(Generic[T]):
     """An attribute of a record, held in a field: `nights: Mapped[float]`.
 
@@ -70,14 +72,18 @@ class Mapped(Generic[T]):
     On an instance the attribute is a `T`. On the class it makes conditions, as a column
     of SQLAlchemy's does: `Booking.nights > 2`, `Booking.hotel.contains("sea")`; they
     combine with `&`, `|` and `~`, and the bound record makes filters of them.
-
-    Attributes:
-        name: the field's name.
-        id: the field's id, if the class binds by id.
-        default: what the constructor takes where nothing is given, if there is one.
-        attribute: the attribute's name.
-        owner: the class that declares it.
     """
+
+    name: str
+    """The field's name."""
+    id: str | None
+    """The field's id, if the class binds by id."""
+    default: object
+    """What the constructor takes where nothing is given, if there is one."""
+    attribute: str
+    """The attribute's name."""
+    owner: type
+    """The class that declares it."""
 
     __slots__ = ("attribute", "default", "id", "name", "owner")
 
@@ -86,7 +92,7 @@ class Mapped(Generic[T]):
         self.id = field_id
         self.default = default
         self.attribute = name
-        self.owner: type = object
+        self.owner = object
 
     def __set_name__(self, owner: type, attribute: str) -> None:
         self.owner = owner
@@ -141,22 +147,21 @@ class Mapped(Generic[T]):
 
 
 # What is compared may be of any type: the field it belongs to is not known yet.
+@documented
 @attrs.frozen(repr=False)
 class RecordComparison(Comparison):
     """A comparison of an attribute: what `Booking.nights > 2` makes.
 
     It has no field's id yet: `BoundRecord.condition` and `filter` give it one.
-
-    Attributes:
-        mapped: the attribute.
-        comparator: the class of the comparison it becomes.
-        value: what the attribute is compared with.
     """
 
     # Comparing attributes would make conditions of them.
     mapped: Mapped[Any] = attrs.field(eq=id)
+    """The attribute."""
     comparator: Comparator
+    """The class of the comparison it becomes."""
     value: object
+    """What the attribute is compared with."""
 
     def __repr__(self) -> str:
         return f"{self.mapped!r} {_SIGNS[self.comparator]} {self.value!r}"

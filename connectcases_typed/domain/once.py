@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 import attrs
 
+from .._docs import documented
 from ..errors import ConflictException, ServiceError
 from ..failures import may_have_been_done
 from ..flows import Flow, every, now, send, sleep
@@ -45,6 +46,7 @@ from ..models.related_items import (
     FileContent,
 )
 from ..models.values import EmptyValue, FieldValue, UserUnion
+from ..operations import ItemT, PagedRequest, PageT
 from ..shapes import UnknownMember
 
 __all__ = [
@@ -63,31 +65,28 @@ AttachedOnce: TypeAlias = (
 """What `attach_once` attaches: what can be found again by something unique in it."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class FoundCase:
-    """The case that `find_or_create_case` returns.
-
-    Attributes:
-        case_id: its id.
-        is_new: whether no case was found, so that CreateCase was sent. The case may
-            be older all the same, if the service knew the client token.
-    """
+    """The case that `find_or_create_case` returns."""
 
     case_id: str
+    """Its id."""
     is_new: bool
-
-
-@attrs.frozen(kw_only=True)
-class FoundItem:
-    """The related item that `attach_once` returns.
-
-    Attributes:
-        related_item_id: its id.
-        is_new: whether it was attached now.
+    """Whether no case was found, so that CreateCase was sent. The case may be older all
+    the same, if the service knew the client token.
     """
 
+
+@documented
+@attrs.frozen(kw_only=True)
+class FoundItem:
+    """The related item that `attach_once` returns."""
+
     related_item_id: str
+    """Its id."""
     is_new: bool
+    """Whether it was attached now."""
 
 
 def stable_token(*parts: str) -> str:
@@ -161,13 +160,10 @@ def find_or_create_case(
     try:
         created = yield from send(create)
     except ConflictException:
-        end = (yield from now()) + timeout
-        while True:
-            for case in (yield from every(search, at_most=1)):
-                return FoundCase(case_id=case.case_id, is_new=False)
-            if (yield from now()) >= end:
-                raise
-            yield from sleep(_PAUSE)
+        found = yield from _found_in_time(search, timeout)
+        if found is None:
+            raise
+        return FoundCase(case_id=found.case_id, is_new=False)
     return FoundCase(case_id=created.case_id, is_new=True)
 
 
@@ -225,17 +221,13 @@ def attach_once(
     except Exception as error:
         if not may_have_been_done(error):
             raise
-        end = (yield from now()) + timeout
-        while True:
-            try:
-                found = yield from every(search, at_most=1)
-            except ServiceError:
-                raise error from None
-            for item in found:
-                return FoundItem(related_item_id=item.related_item_id, is_new=True)
-            if (yield from now()) >= end:
-                raise
-            yield from sleep(_PAUSE)
+        try:
+            found = yield from _found_in_time(search, timeout)
+        except ServiceError:
+            raise error from None
+        if found is None:
+            raise
+        return FoundItem(related_item_id=found.related_item_id, is_new=True)
     return FoundItem(related_item_id=created.related_item_id, is_new=True)
 
 
@@ -282,6 +274,19 @@ def comment_once(
     response = yield from send(request)
     (item,) = response.raise_for_failures().successful_items
     return item.related_item_id
+
+
+def _found_in_time(
+    search: PagedRequest[PageT, ItemT], timeout: float
+) -> Flow[ItemT | None]:
+    """The first thing that a search finds, which is repeated until the time is up."""
+    end = (yield from now()) + timeout
+    while True:
+        for found in (yield from every(search, at_most=1)):
+            return found
+        if (yield from now()) >= end:
+            return None
+        yield from sleep(_PAUSE)
 
 
 def _same(content: AttachedOnce, key_field: str | None) -> RelatedItemTypeFilter:

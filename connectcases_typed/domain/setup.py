@@ -17,6 +17,7 @@ from typing import Any, Self
 
 import attrs
 
+from .._docs import documented
 from ..conversion.wire import from_botocore, to_botocore
 from ..errors import ParamValidationError, Violation
 from ..models.case_rules import CaseRuleDetails
@@ -52,128 +53,111 @@ def field_options(*names: str) -> tuple[FieldOption, ...]:
 # base class would put them first.
 @shape
 class FieldSetup:
-    """A field.
-
-    Attributes:
-        name: its name, or the id of a system field, of which only options and tags
-            can be set.
-        type: what it holds. It cannot be changed once the field exists.
-        description: at most 255 characters.
-        attributes: of a text field, whether it takes several lines.
-        options: of a single-select field; see `field_options`. Others that the field
-            has are left as they are: to retire one, list it as not active.
-        tags: tags to have; others are left as they are.
-    """
+    """A field."""
 
     name: str = member(NAME)
+    """Its name, or the id of a system field, of which only options and tags can be set.
+    """
     type: FieldType
+    """What it holds. It cannot be changed once the field exists."""
     description: str | None = member(DESCRIPTION, default=None)
+    """At most 255 characters."""
     attributes: FieldAttributes | UnknownMember | None = None
+    """Of a text field, whether it takes several lines."""
     options: Sequence[FieldOption] | None = None
+    """Of a single-select field; see `field_options`. Others that the field has are left
+    as they are: to retire one, list it as not active.
+    """
     tags: Mapping[str, str] | None = member(
         _TAGS, keys=TAG_KEY, each=TAG_VALUE, default=None
     )
+    """Tags to have; others are left as they are."""
 
 
 @shape
 class LayoutSetup:
-    """A layout.
-
-    Attributes:
-        name: its name.
-        top_panel: the fields that are always shown, in order.
-        more_info: the fields on the tab for more, in order.
-        top_panel_heading: the heading above the first ones; at most 100 characters.
-        more_info_heading: the heading above the others.
-        tags: tags to have; others are left as they are.
-    """
+    """A layout."""
 
     name: str = member(NAME)
+    """Its name."""
     top_panel: Strings | None = member(Limit(0, 220), each=ID, default=None)
+    """The fields that are always shown, in order."""
     more_info: Strings | None = member(Limit(0, 220), each=ID, default=None)
+    """The fields on the tab for more, in order."""
     top_panel_heading: str | None = member(Limit(0, 100), default=None)
+    """The heading above the first ones; at most 100 characters."""
     more_info_heading: str | None = member(Limit(0, 100), default=None)
+    """The heading above the others."""
     tags: Mapping[str, str] | None = member(
         _TAGS, keys=TAG_KEY, each=TAG_VALUE, default=None
     )
+    """Tags to have; others are left as they are."""
 
 
 @shape
 class CaseRuleSetup:
-    """A case rule.
-
-    Attributes:
-        name: its name.
-        rule: what it decides, with the names of fields where it has ids.
-        description: at most 255 characters.
-        tags: tags to have; others are left as they are.
-    """
+    """A case rule."""
 
     name: str = member(NAME)
+    """Its name."""
     rule: CaseRuleDetails | UnknownMember
+    """What it decides, with the names of fields where it has ids."""
     description: str | None = member(DESCRIPTION, default=None)
+    """At most 255 characters."""
     tags: Mapping[str, str] | None = member(
         _TAGS, keys=TAG_KEY, each=TAG_VALUE, default=None
     )
+    """Tags to have; others are left as they are."""
 
 
 @shape
 class TemplateRuleSetup:
-    """A case rule put to use by a template.
-
-    Attributes:
-        rule: the name of the rule.
-        field: the field it decides about; a rule of options names its own.
-    """
+    """A case rule put to use by a template."""
 
     rule: str = member(NAME)
+    """The name of the rule."""
     field: str | None = member(ID, default=None)
+    """The field it decides about; a rule of options names its own."""
 
 
 @shape
 class TemplateSetup:
-    """A template.
-
-    Attributes:
-        name: its name.
-        description: at most 255 characters.
-        layout: the name of the layout its cases are shown with.
-        required_fields: the fields a case must have a value for, in any order.
-        status: whether cases can be created from it.
-        rules: the case rules it puts to use, in any order.
-        tag_propagation_configurations: the tags its cases are created with.
-        tags: tags to have; others are left as they are.
-    """
+    """A template."""
 
     name: str = member(NAME)
+    """Its name."""
     description: str | None = member(DESCRIPTION, default=None)
+    """At most 255 characters."""
     layout: str | None = member(NAME, default=None)
+    """The name of the layout its cases are shown with."""
     required_fields: Strings | None = member(Limit(0, 100), each=ID, default=None)
+    """The fields a case must have a value for, in any order."""
     status: TemplateStatus | None = None
+    """Whether cases can be created from it."""
     rules: Sequence[TemplateRuleSetup] | None = member(Limit(0, 50), default=None)
+    """The case rules it puts to use, in any order."""
     tag_propagation_configurations: Sequence[TagPropagationConfiguration] | None = (
         member(Limit(0, 1), default=None)
     )
+    """The tags its cases are created with."""
     tags: Mapping[str, str] | None = member(
         _TAGS, keys=TAG_KEY, each=TAG_VALUE, default=None
     )
+    """Tags to have; others are left as they are."""
 
 
 @shape
 class EventSetup:
-    """What a domain sends to EventBridge.
-
-    Attributes:
-        enabled: whether it sends anything.
-        fields: the fields that events about cases carry, in any order.
-        auto_include_fields: fields they carry without being named.
-        include_content: whether events about related items carry what they hold.
-    """
+    """What a domain sends to EventBridge."""
 
     enabled: bool
+    """Whether it sends anything."""
     fields: Strings | None = member(Limit(0, 400), each=ID, default=None)
+    """The fields that events about cases carry, in any order."""
     auto_include_fields: AutoIncludeFields | None = None
+    """Fields they carry without being named."""
     include_content: bool | None = None
+    """Whether events about related items carry what they hold."""
 
 
 @shape
@@ -182,32 +166,30 @@ class DomainSetup:
 
     Only what is listed is touched. Nothing is ever deleted, but for what the last
     four list by name.
-
-    Attributes:
-        fields: fields to have.
-        layouts: layouts to have.
-        case_rules: case rules to have.
-        templates: templates to have.
-        events: the event configuration to have.
-        tags: tags the domain is to have; others are left as they are.
-        deleted_fields: fields to delete where they exist.
-        deleted_layouts: layouts to delete where they exist.
-        deleted_case_rules: case rules to delete where they exist.
-        deleted_templates: templates to delete where they exist.
     """
 
     fields: Sequence[FieldSetup] = ()
+    """Fields to have."""
     layouts: Sequence[LayoutSetup] = ()
+    """Layouts to have."""
     case_rules: Sequence[CaseRuleSetup] = ()
+    """Case rules to have."""
     templates: Sequence[TemplateSetup] = ()
+    """Templates to have."""
     events: EventSetup | None = None
+    """The event configuration to have."""
     tags: Mapping[str, str] | None = member(
         _TAGS, keys=TAG_KEY, each=TAG_VALUE, default=None
     )
+    """Tags the domain is to have; others are left as they are."""
     deleted_fields: Strings = member(each=NAME, default=())
+    """Fields to delete where they exist."""
     deleted_layouts: Strings = member(each=NAME, default=())
+    """Layouts to delete where they exist."""
     deleted_case_rules: Strings = member(each=NAME, default=())
+    """Case rules to delete where they exist."""
     deleted_templates: Strings = member(each=NAME, default=())
+    """Templates to delete where they exist."""
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The same as JSON; what says nothing is left out."""
@@ -271,41 +253,38 @@ _SIGNS = {
 }
 
 
+@documented
 @attrs.frozen
 class PlannedStep:
-    """Something that was done to a domain, or would be.
-
-    Attributes:
-        action: what was done.
-        kind: to what: `field`, `layout`, `case rule`, `template`, `domain` or
-            `event configuration`.
-        name: its name.
-        changes: which of its members were changed, by their names in the setup.
-    """
+    """Something that was done to a domain, or would be."""
 
     action: SetupAction
+    """What was done."""
     kind: str
+    """To what: `field`, `layout`, `case rule`, `template`, `domain` or
+    `event configuration`.
+    """
     name: str
+    """Its name."""
     changes: tuple[str, ...] = ()
+    """Which of its members were changed, by their names in the setup."""
 
     def __str__(self) -> str:
         changes = f": {', '.join(self.changes)}" if self.changes else ""
         return f"{_SIGNS[self.action]} {self.kind} {self.name}{changes}"
 
 
+@documented
 @attrs.frozen
 class SetupPlan:
-    """What `apply_setup` did, or would do; it prints as a list.
-
-    Attributes:
-        steps: what was done, in order.
-        unchanged: how many parts of the setup were as they should be.
-        is_applied: whether it was done; False for a dry run.
-    """
+    """What `apply_setup` did, or would do; it prints as a list."""
 
     steps: tuple[PlannedStep, ...]
+    """What was done, in order."""
     unchanged: int
+    """How many parts of the setup were as they should be."""
     is_applied: bool
+    """Whether it was done; False for a dry run."""
 
     @property
     def changes_nothing(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
+from .._docs import documented
 from ..errors import ConnectCasesError, Violation
 from ..models.related_items import (
     CommentBodyTextType,
@@ -44,63 +45,53 @@ class RelatedItemEventType(OpenEnum):
 
 @shape
 class EventPerformedBy:
-    """Who made the change.
-
-    Attributes:
-        user: the user or other entity it was made for, where one was named.
-        iam_principal_arn: the AWS identity that made the call.
-    """
+    """Who made the change."""
 
     user: UserUnion | UnknownMember | None = None
+    """The user or other entity it was made for, where one was named."""
     iam_principal_arn: str | None = None
+    """The AWS identity that made the call."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class EventCase:
-    """A case as it is after the change.
-
-    Attributes:
-        case_id: its id.
-        template_id: its template.
-        created_time: when it was created, in UTC.
-        fields: the values that the domain's event configuration includes, by field id:
-            those that are empty are left out. None where it includes none.
-    """
+    """A case as it is after the change."""
 
     case_id: str
+    """Its id."""
     template_id: str | None = None
+    """Its template."""
     created_time: datetime | None = None
+    """When it was created, in UTC."""
     fields: Mapping[str, FieldValueUnion | UnknownMember] | None = attrs.field(
         default=None, hash=False
     )
+    """The values that the domain's event configuration includes, by field id: those
+    that are empty are left out. None where it includes none.
+    """
 
 
 @shape(tag="comment")
 class EventComment:
-    """A comment, as an event has it.
-
-    Attributes:
-        body: its text.
-        content_type: how it is to be read; the documented samples leave it out.
-    """
+    """A comment, as an event has it."""
 
     body: str
+    """Its text."""
     content_type: CommentBodyTextType | None = None
+    """How it is to be read; the documented samples leave it out."""
 
 
 @shape(tag="contact")
 class EventContact:
-    """A contact, as an event has it.
-
-    Attributes:
-        contact_arn: the contact.
-        channel: how it took place; the documented samples leave it out.
-        connected_to_system_time: when it was connected, where the event says so.
-    """
+    """A contact, as an event has it."""
 
     contact_arn: str
+    """The contact."""
     channel: str | None = None
+    """How it took place; the documented samples leave it out."""
     connected_to_system_time: datetime | None = None
+    """When it was connected, where the event says so."""
 
 
 EventContent: TypeAlias = (
@@ -114,51 +105,48 @@ EventContent: TypeAlias = (
 """What a related item holds, as events have it."""
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class EventItem:
-    """A related item as it is after the change.
-
-    Attributes:
-        related_item_id: its id.
-        type: what it is, in whichever case the event spells it.
-        case_id: its case.
-        created_time: when it was attached, in UTC.
-        content: what it holds, where the domain's event configuration includes it. An
-            `UnknownMember` is of a form that this library does not know.
-    """
+    """A related item as it is after the change."""
 
     related_item_id: str
+    """Its id."""
     type: RelatedItemType
+    """What it is, in whichever case the event spells it."""
     case_id: str
+    """Its case."""
     created_time: datetime | None = None
+    """When it was attached, in UTC."""
     content: EventContent | UnknownMember | None = None
-
-
-@attrs.frozen(kw_only=True)
-class _Event:
-    """What all events of a domain have in common.
-
-    Attributes:
-        event_id: the event's id. EventBridge may deliver an event twice.
-        time: when it was published, in UTC, to the second.
-        change_time: when the change was made, to the millisecond: order by it.
-        account: the account of the domain.
-        region: its Region.
-        resources: the ARNs of the domain, and of the case or the related item.
-        domain_id: the domain.
-        performed_by: who made the change; None before 2024.
-        raw: the event as it arrived, out of `repr`, equality and hash.
+    """What it holds, where the domain's event configuration includes it. An
+    `UnknownMember` is of a form that this library does not know.
     """
 
+
+@documented
+@attrs.frozen(kw_only=True)
+class _Event:
+    """What all events of a domain have in common."""
+
     event_id: str
+    """The event's id. EventBridge may deliver an event twice."""
     time: datetime
+    """When it was published, in UTC, to the second."""
     change_time: datetime | None = None
+    """When the change was made, to the millisecond: order by it."""
     account: str
+    """The account of the domain."""
     region: str
+    """Its Region."""
     resources: tuple[str, ...]
+    """The ARNs of the domain, and of the case or the related item."""
     domain_id: str
+    """The domain."""
     performed_by: EventPerformedBy | None = None
+    """Who made the change; None before 2024."""
     raw: Mapping[str, object] = attrs.field(repr=False, eq=False)
+    """The event as it arrived, out of `repr`, equality and hash."""
 
     @property
     def is_by_connect(self) -> bool:
@@ -176,19 +164,17 @@ class _Event:
 _CONNECT = re.compile(r"[:/]AWSServiceRoleForAmazonConnect(_|/|$)")
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class CaseEvent(_Event):
-    """A case was created, updated or deleted.
-
-    Attributes:
-        type: what happened.
-        case: the case, as it is after the change.
-        changed_field_ids: the fields that changed.
-    """
+    """A case was created, updated or deleted."""
 
     type: CaseEventType
+    """What happened."""
     case: EventCase
+    """The case, as it is after the change."""
     changed_field_ids: tuple[str, ...] = ()
+    """The fields that changed."""
 
     @property
     def case_id(self) -> str:
@@ -196,20 +182,19 @@ class CaseEvent(_Event):
         return self.case.case_id
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class RelatedItemEvent(_Event):
-    """A related item was attached, edited or taken off.
-
-    Attributes:
-        type: what happened.
-        item: the item, as it is after the change.
-        changed_attributes: what changed of it, in the service's words:
-            `comment.commentText`, or the ids of a record's fields.
-    """
+    """A related item was attached, edited or taken off."""
 
     type: RelatedItemEventType
+    """What happened."""
     item: EventItem
+    """The item, as it is after the change."""
     changed_attributes: tuple[str, ...] = ()
+    """What changed of it, in the service's words: `comment.commentText`, or the ids of
+    a record's fields.
+    """
 
     @property
     def case_id(self) -> str:
@@ -217,21 +202,19 @@ class RelatedItemEvent(_Event):
         return self.item.case_id
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class UnknownEvent:
-    """An event of Cases that this library does not know, or cannot read.
-
-    Attributes:
-        detail_type: what EventBridge calls it.
-        type: the event's own type, where there is one.
-        problems: what keeps it from being read; none where its type is not known.
-        raw: the event as it arrived, out of `repr`, equality and hash.
-    """
+    """An event of Cases that this library does not know, or cannot read."""
 
     detail_type: str
+    """What EventBridge calls it."""
     type: str | None
+    """The event's own type, where there is one."""
     problems: tuple[Violation, ...] = ()
+    """What keeps it from being read; none where its type is not known."""
     raw: Mapping[str, object] = attrs.field(repr=False, eq=False)
+    """The event as it arrived, out of `repr`, equality and hash."""
 
 
 CasesEvent: TypeAlias = CaseEvent | RelatedItemEvent | UnknownEvent

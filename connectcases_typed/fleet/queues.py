@@ -4,6 +4,7 @@ from typing import Self
 
 import attrs
 
+from .._docs import documented
 from .stores import Look, Turn
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
 LEASE = 3_000_000
 
 
+@documented
 @attrs.define
 class RateQueue:
     """The requests that wait for one operation, and when the next of them is due.
@@ -22,16 +24,14 @@ class RateQueue:
     saved up (GCRA): a full bucket of n tokens is one whose next was due n - 1 intervals
     ago. The place that is k places from the front has its turn when k + 1 tokens are
     there, so those in front need not be awake for those behind to go.
-
-    Attributes:
-        due: that moment.
-        places: when each waiting request joined, by worker and number: `worker/1`.
-        leases: until when each worker is taken for alive.
     """
 
     due: int = 0
+    """That moment."""
     places: dict[str, int] = attrs.field(factory=dict[str, int])
+    """When each waiting request joined, by worker and number: `worker/1`."""
     leases: dict[str, int] = attrs.field(factory=dict[str, int])
+    """Until when each worker is taken for alive."""
 
     @classmethod
     def load(cls, document: tuple[int, dict[str, int], dict[str, int]] | None) -> Self:

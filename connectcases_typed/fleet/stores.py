@@ -8,6 +8,8 @@ from typing import Protocol
 
 import attrs
 
+from .._docs import documented
+
 __all__ = [
     "Look",
     "RateStore",
@@ -15,45 +17,44 @@ __all__ = [
 ]
 
 
+@documented
 @attrs.frozen(kw_only=True)
 class Look:
-    """A request that waits, and asks whether it may go now.
-
-    Attributes:
-        operation: whose line it waits in: `GetCaseAuditEvents`.
-        worker: who asks; unique in the fleet.
-        place: the number of the request; unique in the worker.
-        since: when it joined the line; None if it joins with this look. A store that
-            has lost the place puts it where it was before.
-        interval: how long it takes until the rate allows one more request.
-        saved: how many microseconds' worth of requests may be saved up in a pause.
-        due: the latest `Turn.due` that the worker was told; 0 if none. A store that
-            has lost its own goes by this one.
-    """
+    """A request that waits, and asks whether it may go now."""
 
     operation: str
+    """Whose line it waits in: `GetCaseAuditEvents`."""
     worker: str
+    """Who asks; unique in the fleet."""
     place: int
+    """The number of the request; unique in the worker."""
     since: int | None
+    """When it joined the line; None if it joins with this look. A store that has lost
+    the place puts it where it was before.
+    """
     interval: int
+    """How long it takes until the rate allows one more request."""
     saved: int
+    """How many microseconds' worth of requests may be saved up in a pause."""
     due: int
-
-
-@attrs.frozen(kw_only=True)
-class Turn:
-    """What a store returns to a look.
-
-    Attributes:
-        wait: in how long to look again; 0 if the request goes now. It has then left
-            the line and is counted.
-        since: when it joined the line.
-        due: when the next request is due if none is saved up.
+    """The latest `Turn.due` that the worker was told; 0 if none. A store that has lost
+    its own goes by this one.
     """
 
+
+@documented
+@attrs.frozen(kw_only=True)
+class Turn:
+    """What a store returns to a look."""
+
     wait: int
+    """In how long to look again; 0 if the request goes now. It has then left the line
+    and is counted.
+    """
     since: int
+    """When it joined the line."""
     due: int
+    """When the next request is due if none is saved up."""
 
 
 class RateStore(Protocol):

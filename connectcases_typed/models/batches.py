@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, overload
 
-from ..operations import BatchResponse, IdempotentRequest
+from ..operations import CLIENT_TOKEN, BatchResponse, IdempotentRequest
 from ..shapes import Limit, member, shape, value
 from .related_items import RelatedItemInputContent
 from .values import (
@@ -49,6 +49,7 @@ class CaseId:
     """A case, by its id."""
 
     case_id: str = member(CASE_ID)
+    """The case's id."""
 
 
 @value(tag="referenceId")
@@ -59,6 +60,7 @@ class ReferenceId:
     """
 
     reference_id: str = member(_REFERENCE)
+    """The case's reference id, 1 to 50 characters."""
 
 
 CaseIdentifierUnion: TypeAlias = CaseId | ReferenceId
@@ -67,17 +69,14 @@ CaseIdentifierUnion: TypeAlias = CaseId | ReferenceId
 
 @shape
 class CaseIdentifier:
-    """A case, as a response names it.
-
-    Attributes:
-        case_id: its id, if the request named it by id or the case was found.
-        reference_number: its reference number, which need not be unique.
-        reference_id: its reference id.
-    """
+    """A case, as a response names it."""
 
     case_id: str | None = member(CASE_ID, default=None)
+    """Its id, if the request named it by id or the case was found."""
     reference_number: str | None = member(_REFERENCE, default=None)
+    """Its reference number, which need not be unique."""
     reference_id: str | None = member(_REFERENCE, default=None)
+    """Its reference id."""
 
 
 @value(tag="id")
@@ -85,6 +84,7 @@ class FieldId:
     """A field, by its id."""
 
     id: str = member(ID)
+    """The field's id."""
 
 
 @value(tag="name")
@@ -92,6 +92,7 @@ class FieldName:
     """A field, by name: one line, 1 to 100 characters, not ending in white space."""
 
     name: str = member(NAME)
+    """The field's name, 1 to 100 characters."""
 
 
 FieldIdentifierUnion: TypeAlias = FieldId | FieldName
@@ -100,15 +101,12 @@ FieldIdentifierUnion: TypeAlias = FieldId | FieldName
 
 @shape
 class FieldValueInput:
-    """A field, by id or by name, and its value.
-
-    Attributes:
-        field_identifier: the field.
-        value: its new value.
-    """
+    """A field, by id or by name, and its value."""
 
     field_identifier: FieldIdentifierUnion
+    """The field."""
     value: FieldValueUnion
+    """Its new value."""
 
 
 _Plain: TypeAlias = PlainValue | FieldValueUnion
@@ -149,52 +147,40 @@ def field_value_inputs(
 
 @shape
 class BatchUpdateCaseIdentifier:
-    """A case to change.
-
-    Attributes:
-        case_identifier: the case.
-    """
+    """A case to change."""
 
     case_identifier: CaseIdentifierUnion
+    """The case."""
 
 
 @shape
 class BatchUpdateCaseSuccessEntry:
-    """A case that was changed.
-
-    Attributes:
-        case_identifier: the case.
-    """
+    """A case that was changed."""
 
     case_identifier: CaseIdentifier
+    """The case."""
 
 
 @shape
 class BatchUpdateCaseErrorEntry:
-    """A case that could not be changed.
-
-    Attributes:
-        case_identifier: the case.
-        error_code: why: `CASE_NOT_FOUND`, `VALIDATION_ERROR`, `CONFLICT`, ...
-        error_message: why, in words.
-    """
+    """A case that could not be changed."""
 
     case_identifier: CaseIdentifier
+    """The case."""
     error_code: str
+    """Why: `CASE_NOT_FOUND`, `VALIDATION_ERROR`, `CONFLICT`, ..."""
     error_message: str
+    """Why, in words."""
 
 
 @shape
 class BatchUpdateCaseResponse(BatchResponse[BatchUpdateCaseErrorEntry]):
-    """The cases that were changed and those that were not.
-
-    Attributes:
-        successful_cases: the cases that were changed.
-        failed_cases: the cases that were not changed.
-    """
+    """The cases that were changed and those that were not."""
 
     successful_cases: tuple[BatchUpdateCaseSuccessEntry, ...]
+    """The cases that were changed."""
     failed_cases: tuple[BatchUpdateCaseErrorEntry, ...]
+    """The cases that were not changed."""
 
     @property
     def failures(self) -> tuple[BatchUpdateCaseErrorEntry, ...]:
@@ -208,19 +194,6 @@ class BatchUpdateCaseRequest(IdempotentRequest[BatchUpdateCaseResponse]):
 
     At least one of `fields`, `title`, `status` and `customer_id` must change something.
 
-    Attributes:
-        domain_id: the domain of the cases.
-        cases: 1 to 100 of them.
-        fields: at most 220 values, by the field's id or name; may be empty. Title,
-            status and customer are members of the request. See `field_value_inputs`.
-        performed_by: the user or system the change is made for, if not the caller.
-        title: a new title, 1 to 500 characters. Kept out of `repr`.
-        status: a new status: letters, digits, `_`, `-` and white space; at most 100.
-        customer_id: the ARN of a customer profile, 1 to 500 letters, digits and
-            `/ _ - : .`.
-        client_token: at most 64 characters; sent again with the same token, a request
-            changes nothing more. Left out, the request makes one of its own.
-
     Raises:
         ResourceNotFoundException: no such domain.
         ConflictException: the token was used for another request.
@@ -230,66 +203,67 @@ class BatchUpdateCaseRequest(IdempotentRequest[BatchUpdateCaseResponse]):
     since = _SINCE
 
     domain_id: str = member(ID)
+    """The domain of the cases."""
     cases: Sequence[BatchUpdateCaseIdentifier] = member(_CASES)
+    """1 to 100 of them."""
     fields: Sequence[FieldValueInput] = member(Limit(0, 220))
+    """At most 220 values, by the field's id or name; may be empty. Title, status and
+    customer are members of the request. See `field_value_inputs`.
+    """
     performed_by: UserUnion | None = None
+    """The user or system the change is made for, if not the caller."""
     title: str | None = member(Limit(1, 500, r"[\s\S]*"), sensitive=True, default=None)
+    """A new title, 1 to 500 characters. Kept out of `repr`."""
     status: str | None = member(Limit(1, 100, r"[a-zA-Z0-9_\-\s]+"), default=None)
+    """A new status: letters, digits, `_`, `-` and white space; at most 100."""
     customer_id: str | None = member(Limit(1, 500, r"[a-zA-Z0-9/_\-:.]+"), default=None)
+    """The ARN of a customer profile, 1 to 500 letters, digits and `/ _ - : .`."""
+    client_token: str | None = member(CLIENT_TOKEN, default=None)
+    """At most 64 characters; sent again with the same token, a request changes nothing
+    more. Left out, the request makes one of its own.
+    """
 
 
 @shape
 class BatchCreateRelatedItemIdentifier:
-    """A case to attach an item to.
-
-    Attributes:
-        case_identifier: the case.
-    """
+    """A case to attach an item to."""
 
     case_identifier: CaseIdentifierUnion
+    """The case."""
 
 
 @shape
 class BatchCreateRelatedItemSuccessEntry:
-    """An item that was attached.
-
-    Attributes:
-        case_identifier: the case it was attached to.
-        related_item_id: the item's id.
-        related_item_arn: the item's ARN.
-    """
+    """An item that was attached."""
 
     case_identifier: CaseIdentifier
+    """The case it was attached to."""
     related_item_id: str = member(ID)
+    """The item's id."""
     related_item_arn: str = member(ID)
+    """The item's ARN."""
 
 
 @shape
 class BatchCreateRelatedItemErrorEntry:
-    """A case an item could not be attached to.
-
-    Attributes:
-        case_identifier: the case.
-        error_code: why: `CASE_NOT_FOUND`, `VALIDATION_ERROR`, `CONFLICT`, ...
-        error_message: why, in words.
-    """
+    """A case an item could not be attached to."""
 
     case_identifier: CaseIdentifier
+    """The case."""
     error_code: str
+    """Why: `CASE_NOT_FOUND`, `VALIDATION_ERROR`, `CONFLICT`, ..."""
     error_message: str
+    """Why, in words."""
 
 
 @shape
 class BatchCreateRelatedItemResponse(BatchResponse[BatchCreateRelatedItemErrorEntry]):
-    """The items that were attached, and the cases that got none.
-
-    Attributes:
-        successful_items: the items that were attached.
-        failed_items: the cases that nothing could be attached to.
-    """
+    """The items that were attached, and the cases that got none."""
 
     successful_items: tuple[BatchCreateRelatedItemSuccessEntry, ...]
+    """The items that were attached."""
     failed_items: tuple[BatchCreateRelatedItemErrorEntry, ...]
+    """The cases that nothing could be attached to."""
 
     @property
     def failures(self) -> tuple[BatchCreateRelatedItemErrorEntry, ...]:
@@ -301,14 +275,6 @@ class BatchCreateRelatedItemResponse(BatchResponse[BatchCreateRelatedItemErrorEn
 class BatchCreateRelatedItemRequest(IdempotentRequest[BatchCreateRelatedItemResponse]):
     """Attach the same comment to many cases, each on its own.
 
-    Attributes:
-        domain_id: the domain of the cases.
-        content: what to attach; the service accepts only a comment.
-        cases: 1 to 100 of them.
-        performed_by: the user or system the change is made for, if not the caller.
-        client_token: at most 64 characters; sent again with the same token, a request
-            attaches nothing more. Left out, the request makes one of its own.
-
     Raises:
         ResourceNotFoundException: no such domain.
         ConflictException: the token was used for another request.
@@ -319,6 +285,14 @@ class BatchCreateRelatedItemRequest(IdempotentRequest[BatchCreateRelatedItemResp
     since = _SINCE
 
     domain_id: str = member(ID)
+    """The domain of the cases."""
     content: RelatedItemInputContent
+    """What to attach; the service accepts only a comment."""
     cases: Sequence[BatchCreateRelatedItemIdentifier] = member(_CASES)
+    """1 to 100 of them."""
     performed_by: UserUnion | None = None
+    """The user or system the change is made for, if not the caller."""
+    client_token: str | None = member(CLIENT_TOKEN, default=None)
+    """At most 64 characters; sent again with the same token, a request attaches nothing
+    more. Left out, the request makes one of its own.
+    """

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from ..operations import BatchResponse, Page, PagedRequest, Request, Response
+from ..operations import (
+    NEXT_TOKEN,
+    BatchResponse,
+    Page,
+    PagedRequest,
+    Request,
+    Response,
+)
 from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
 from .conditions import CONDITIONS, BooleanCondition
 from .values import DESCRIPTION, ID, NAME, PAGE_OF_100
@@ -46,58 +53,46 @@ class RuleType(OpenEnum):
 
 @shape(tag="required")
 class RequiredCaseRule:
-    """When a field is required.
-
-    Attributes:
-        default_value: whether it is required if no condition holds.
-        conditions: tried in order; the first that holds decides with its `result`.
-    """
+    """When a field is required."""
 
     default_value: bool
+    """Whether it is required if no condition holds."""
     conditions: Sequence[BooleanCondition | UnknownMember] = member(CONDITIONS)
+    """Tried in order; the first that holds decides with its `result`."""
 
 
 @shape(tag="hidden")
 class HiddenCaseRule:
-    """When a field is hidden.
-
-    Attributes:
-        default_value: whether it is hidden if no condition holds.
-        conditions: tried in order; the first that holds decides with its `result`.
-    """
+    """When a field is hidden."""
 
     default_value: bool
+    """Whether it is hidden if no condition holds."""
     conditions: Sequence[BooleanCondition | UnknownMember] = member(CONDITIONS)
+    """Tried in order; the first that holds decides with its `result`."""
 
 
 @shape
 class ParentChildFieldOptionsMapping:
-    """The options that the child field offers for one value of the parent field.
-
-    Attributes:
-        parent_field_option_value: the parent field's value; may be empty.
-        child_field_option_values: the values of the options then offered; at most 1500.
-    """
+    """The options that the child field offers for one value of the parent field."""
 
     parent_field_option_value: str = member(_OPTION)
+    """The parent field's value; may be empty."""
     child_field_option_values: Strings = member(Limit(0, 1500), each=_OPTION)
+    """The values of the options then offered; at most 1500."""
 
 
 @shape(tag="fieldOptions")
 class FieldOptionsCaseRule:
-    """Which options a single-select field offers, by the value of another field.
+    """Which options a single-select field offers, by the value of another field."""
 
-    Attributes:
-        parent_field_id: the field whose value decides.
-        child_field_id: the field whose options depend on it.
-        parent_child_field_options_mappings: the options for each value; 1 to 200.
-    """
-
-    parent_field_id: str | None = member(ID, default=None)
-    child_field_id: str | None = member(ID, default=None)
     parent_child_field_options_mappings: Sequence[ParentChildFieldOptionsMapping] = (
         member(Limit(1, 200))
     )
+    """The options for each value; 1 to 200."""
+    parent_field_id: str | None = member(ID, default=None)
+    """The field whose value decides."""
+    child_field_id: str | None = member(ID, default=None)
+    """The field whose options depend on it."""
 
 
 CaseRuleDetails: TypeAlias = RequiredCaseRule | FieldOptionsCaseRule | HiddenCaseRule
@@ -106,56 +101,41 @@ CaseRuleDetails: TypeAlias = RequiredCaseRule | FieldOptionsCaseRule | HiddenCas
 
 @shape
 class CaseRuleIdentifier:
-    """A case rule, by id.
-
-    Attributes:
-        id: the rule's id.
-    """
+    """A case rule, by id."""
 
     id: str = member(ID)
+    """The rule's id."""
 
 
 @shape
 class CaseRuleSummary:
-    """A case rule, as it is listed.
-
-    Attributes:
-        case_rule_id: its id.
-        name: its name.
-        case_rule_arn: its ARN.
-        rule_type: what it decides.
-        description: its description.
-    """
+    """A case rule, as it is listed."""
 
     case_rule_id: str = member(ID)
+    """Its id."""
     name: str = member(NAME)
+    """Its name."""
     case_rule_arn: str = member(ID)
+    """Its ARN."""
     rule_type: RuleType
+    """What it decides."""
     description: str | None = member(DESCRIPTION, default=None)
+    """Its description."""
 
 
 @shape
 class CreateCaseRuleResponse(Response):
-    """The case rule that was created.
-
-    Attributes:
-        case_rule_id: its id.
-        case_rule_arn: its ARN.
-    """
+    """The case rule that was created."""
 
     case_rule_id: str = member(ID)
+    """Its id."""
     case_rule_arn: str = member(ID)
+    """Its ARN."""
 
 
 @shape
 class CreateCaseRuleRequest(Request[CreateCaseRuleResponse]):
     """Create a case rule, for templates to use.
-
-    Attributes:
-        domain_id: the domain.
-        name: 1 to 100 characters, not ending in white space.
-        description: at most 255 characters.
-        rule: what the rule decides.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -165,9 +145,13 @@ class CreateCaseRuleRequest(Request[CreateCaseRuleResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     name: str = member(NAME)
-    description: str | None = member(DESCRIPTION, default=None)
+    """1 to 100 characters, not ending in white space."""
     rule: CaseRuleDetails
+    """What the rule decides."""
+    description: str | None = member(DESCRIPTION, default=None)
+    """At most 255 characters."""
 
 
 @shape
@@ -179,13 +163,6 @@ class UpdateCaseRuleResponse(Response):
 class UpdateCaseRuleRequest(Request[UpdateCaseRuleResponse]):
     """Change a case rule; what is left out stays.
 
-    Attributes:
-        domain_id: the domain.
-        case_rule_id: the rule.
-        name: 1 to 100 characters, not ending in white space.
-        description: at most 255 characters.
-        rule: what the rule decides from now on.
-
     Raises:
         ResourceNotFoundException: no such domain or rule.
         ConflictException: the rule conflicts with another rule.
@@ -194,10 +171,15 @@ class UpdateCaseRuleRequest(Request[UpdateCaseRuleResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     case_rule_id: str = member(ID)
+    """The rule."""
     name: str | None = member(NAME, default=None)
+    """1 to 100 characters, not ending in white space."""
     description: str | None = member(DESCRIPTION, default=None)
+    """At most 255 characters."""
     rule: CaseRuleDetails | None = None
+    """What the rule decides from now on."""
 
 
 @shape
@@ -209,38 +191,30 @@ class DeleteCaseRuleResponse(Response):
 class DeleteCaseRuleRequest(Request[DeleteCaseRuleResponse]):
     """Delete a case rule.
 
-    Attributes:
-        domain_id: the domain.
-        case_rule_id: the rule.
-
     Raises:
         ResourceNotFoundException: no such domain or rule.
         ConflictException: the rule is still in use.
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     case_rule_id: str = member(ID)
+    """The rule."""
 
 
 @shape
 class ListCaseRulesResponse(Page):
-    """A page of a domain's case rules.
-
-    Attributes:
-        case_rules: the rules; the service does not document their order.
-    """
+    """A page of a domain's case rules."""
 
     case_rules: tuple[CaseRuleSummary, ...] = member(Limit(0, 100))
+    """The rules; the service does not document their order."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The token with which to request the next page; None on the last."""
 
 
 @shape
 class ListCaseRulesRequest(PagedRequest[ListCaseRulesResponse, CaseRuleSummary]):
     """List the case rules of a domain.
-
-    Attributes:
-        domain_id: the domain.
-        max_results: rules in a page, 1 to 100.
-        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -248,7 +222,11 @@ class ListCaseRulesRequest(PagedRequest[ListCaseRulesResponse, CaseRuleSummary])
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     max_results: int | None = member(PAGE_OF_100, default=None)
+    """Rules in a page, 1 to 100."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The `next_token` of an earlier page, to continue after it."""
 
     def items_of(self, page: ListCaseRulesResponse) -> tuple[CaseRuleSummary, ...]:
         """The rules of one page."""
@@ -257,61 +235,52 @@ class ListCaseRulesRequest(PagedRequest[ListCaseRulesResponse, CaseRuleSummary])
 
 @shape
 class GetCaseRuleResponse:
-    """A case rule; despite the class's name, one of many that BatchGetCaseRule returns.
-
-    Attributes:
-        case_rule_id: its id.
-        name: its name.
-        case_rule_arn: its ARN.
-        rule: what it decides.
-        description: its description.
-        deleted: whether it is deleted.
-        created_time: when it was created, in UTC.
-        last_modified_time: when it was last changed, in UTC.
-        tags: its tags, if it has any.
-    """
+    """A case rule; despite the class's name, one of those BatchGetCaseRule returns."""
 
     case_rule_id: str = member(ID)
+    """Its id."""
     name: str = member(NAME)
+    """Its name."""
     case_rule_arn: str = member(ID)
+    """Its ARN."""
     rule: CaseRuleDetails | UnknownMember
+    """What it decides."""
     description: str | None = member(DESCRIPTION, default=None)
+    """Its description."""
     deleted: bool | None = None
+    """Whether it is deleted."""
     created_time: datetime | None = None
+    """When it was created, in UTC."""
     last_modified_time: datetime | None = None
+    """When it was last changed, in UTC."""
     tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    """Its tags, if it has any."""
 
 
 @shape
 class CaseRuleError:
-    """A case rule that could not be read.
-
-    Attributes:
-        id: the rule.
-        error_code: why; the service does not document the codes.
-        message: why, in words.
-    """
+    """A case rule that could not be read."""
 
     id: str = member(ID)
+    """The rule."""
     error_code: str
+    """Why; the service does not document the codes."""
     message: str | None = None
+    """Why, in words."""
 
 
 @shape
 class BatchGetCaseRuleResponse(BatchResponse[CaseRuleError | CaseRuleIdentifier]):
-    """The case rules that were read and those that were not.
-
-    Attributes:
-        case_rules: the rules that were read.
-        errors: the rules that could not be read.
-        unprocessed_case_rules: the ids the service did not process; request them again.
-    """
+    """The case rules that were read and those that were not."""
 
     case_rules: tuple[GetCaseRuleResponse, ...] = member(_FIFTY)
+    """The rules that were read."""
     errors: tuple[CaseRuleError, ...] = member(_FIFTY)
+    """The rules that could not be read."""
     unprocessed_case_rules: tuple[str, ...] | None = member(
         _FIFTY, each=ID, default=None
     )
+    """The ids the service did not process; request them again."""
 
     @property
     def failures(self) -> tuple[CaseRuleError | CaseRuleIdentifier, ...]:
@@ -324,14 +293,12 @@ class BatchGetCaseRuleResponse(BatchResponse[CaseRuleError | CaseRuleIdentifier]
 class BatchGetCaseRuleRequest(Request[BatchGetCaseRuleResponse]):
     """Read several case rules.
 
-    Attributes:
-        domain_id: the domain.
-        case_rules: 1 to 50 of them.
-
     Raises:
         ResourceNotFoundException: no such domain.
         ValidationException: the service finds the request invalid.
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     case_rules: Sequence[CaseRuleIdentifier] = member(Limit(1, 50))
+    """1 to 50 of them."""

@@ -29,6 +29,7 @@ class FieldOperand:
     """The value a case has for a field, by the field's id."""
 
     field_id: str = member(ID)
+    """The field's id."""
 
 
 OperandOne: TypeAlias = FieldOperand
@@ -39,19 +40,16 @@ OperandTwo: TypeAlias = StringValue | BooleanValue | DoubleValue | EmptyValue
 
 @shape
 class _BooleanOperands(Condition):
-    """A comparison, and the rule's result if it holds.
-
-    Attributes:
-        operand_one: the field whose value is compared.
-        operand_two: what it is compared with; text of 1 to 1500 characters.
-        result: the rule's result if the comparison holds.
-    """
+    """A comparison, and the rule's result if it holds."""
 
     operand_one: OperandOne | UnknownMember
+    """The field whose value is compared."""
     operand_two: OperandTwo | UnknownMember = member(
         arms={"stringValue": Limit(1, 1500)}
     )
+    """What it is compared with; text of 1 to 1500 characters."""
     result: bool
+    """The rule's result if the comparison holds."""
 
     def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
         return AndAllCondition(conditions=(self, other))
@@ -74,13 +72,10 @@ class NotEqualToCondition(_BooleanOperands):
 # levels of nesting.
 @shape(tag="andAll")
 class AndAllCondition(Condition, Generic[C_co]):
-    """All of the conditions hold.
-
-    Attributes:
-        conditions: the service takes 5 of them in a rule, two levels deep.
-    """
+    """All of the conditions hold."""
 
     conditions: Sequence[C_co] = member(CONDITIONS)
+    """The service takes 5 of them in a rule, two levels deep."""
 
     def __and__(self, other: G, /) -> "AndAllCondition[C_co | G]":
         return AndAllCondition(conditions=(*self.conditions, other))
@@ -91,13 +86,10 @@ class AndAllCondition(Condition, Generic[C_co]):
 
 @shape(tag="orAll")
 class OrAllCondition(Condition, Generic[C_co]):
-    """At least one of the conditions holds.
-
-    Attributes:
-        conditions: the service takes 5 of them in a rule, two levels deep.
-    """
+    """At least one of the conditions holds."""
 
     conditions: Sequence[C_co] = member(CONDITIONS)
+    """The service takes 5 of them in a rule, two levels deep."""
 
     def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
         return AndAllCondition(conditions=(self, other))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from ..operations import Page, PagedRequest, Request, Response
+from ..operations import NEXT_TOKEN, Page, PagedRequest, Request, Response
 from ..shapes import Limit, OpenEnum, member, shape
 from .values import ID, NAME
 
@@ -31,40 +31,31 @@ class DomainStatus(OpenEnum):
 
 @shape
 class DomainSummary:
-    """A domain, as it is listed.
-
-    Attributes:
-        domain_id: its id.
-        domain_arn: its ARN.
-        name: its name.
-    """
+    """A domain, as it is listed."""
 
     domain_id: str = member(ID)
+    """Its id."""
     domain_arn: str = member(ID)
+    """Its ARN."""
     name: str = member(NAME)
+    """Its name."""
 
 
 @shape
 class CreateDomainResponse(Response):
-    """The domain that was created.
-
-    Attributes:
-        domain_id: its id.
-        domain_arn: its ARN.
-        domain_status: whether it is already ready for use.
-    """
+    """The domain that was created."""
 
     domain_id: str = member(ID)
+    """Its id."""
     domain_arn: str = member(ID)
+    """Its ARN."""
     domain_status: DomainStatus
+    """Whether it is already ready for use."""
 
 
 @shape
 class CreateDomainRequest(Request[CreateDomainResponse]):
     """Create a domain; linking it to a Connect instance is done through Connect.
-
-    Attributes:
-        name: unique in the account; 1 to 100 characters, not ending in white space.
 
     Raises:
         ConflictException: the name is taken.
@@ -73,35 +64,30 @@ class CreateDomainRequest(Request[CreateDomainResponse]):
     """
 
     name: str = member(NAME)
+    """Unique in the account; 1 to 100 characters, not ending in white space."""
 
 
 @shape
 class GetDomainResponse(Response):
-    """A domain.
-
-    Attributes:
-        domain_id: its id.
-        domain_arn: its ARN.
-        name: its name.
-        created_time: when it was created, in UTC.
-        domain_status: whether it is ready for use.
-        tags: its tags, if it has any.
-    """
+    """A domain."""
 
     domain_id: str = member(ID)
+    """Its id."""
     domain_arn: str = member(ID)
+    """Its ARN."""
     name: str = member(NAME)
+    """Its name."""
     created_time: datetime
+    """When it was created, in UTC."""
     domain_status: DomainStatus
+    """Whether it is ready for use."""
     tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    """Its tags, if it has any."""
 
 
 @shape
 class GetDomainRequest(Request[GetDomainResponse]):
     """Read a domain.
-
-    Attributes:
-        domain_id: the domain.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -109,32 +95,31 @@ class GetDomainRequest(Request[GetDomainResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
 
 
 @shape
 class ListDomainsResponse(Page):
-    """A page of an account's domains.
-
-    Attributes:
-        domains: the domains; the service does not document their order.
-    """
+    """A page of an account's domains."""
 
     domains: tuple[DomainSummary, ...]
+    """The domains; the service does not document their order."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The token with which to request the next page; None on the last."""
 
 
 @shape
 class ListDomainsRequest(PagedRequest[ListDomainsResponse, DomainSummary]):
     """List the domains of the account in this Region.
 
-    Attributes:
-        max_results: domains in a page, 1 to 10.
-        next_token: the `next_token` of an earlier page, to continue after it.
-
     Raises:
         ValidationException: the service finds the request invalid.
     """
 
     max_results: int | None = member(Limit(1, 10), default=None)
+    """Domains in a page, 1 to 10."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The `next_token` of an earlier page, to continue after it."""
 
     def items_of(self, page: ListDomainsResponse) -> tuple[DomainSummary, ...]:
         """The domains of one page."""
@@ -150,9 +135,6 @@ class DeleteDomainResponse(Response):
 class DeleteDomainRequest(Request[DeleteDomainResponse]):
     """Delete a domain; unlinking it from a Connect instance is done through Connect.
 
-    Attributes:
-        domain_id: the domain.
-
     Raises:
         ResourceNotFoundException: no such domain.
         ConflictException: the domain is still in use.
@@ -160,3 +142,4 @@ class DeleteDomainRequest(Request[DeleteDomainResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""

@@ -30,71 +30,53 @@ class AutoIncludeFields(OpenEnum):
 
 @shape
 class CaseEventIncludedData:
-    """What events about a case include.
-
-    Attributes:
-        fields: the fields, at most 400; see `field_identifiers`.
-        auto_include_fields: which fields to include besides those in `fields`.
-    """
+    """What events about a case include."""
 
     fields: Sequence[FieldIdentifier] = member(Limit(0, 400))
+    """The fields, at most 400; see `field_identifiers`."""
     auto_include_fields: AutoIncludeFields | None = member(since="1.44.5", default=None)
+    """Which fields to include besides those in `fields`."""
 
 
 @shape
 class RelatedItemEventIncludedData:
-    """What events about a related item include.
-
-    Attributes:
-        include_content: whether they include the item's content.
-    """
+    """What events about a related item include."""
 
     include_content: bool
+    """Whether they include the item's content."""
 
 
 @shape
 class EventIncludedData:
-    """What events include beyond what happened, when, and who did it.
-
-    Attributes:
-        case_data: what events about a case include.
-        related_item_data: what events about a related item include.
-    """
+    """What events include beyond what happened, when, and who did it."""
 
     case_data: CaseEventIncludedData | None = None
+    """What events about a case include."""
     related_item_data: RelatedItemEventIncludedData | None = None
+    """What events about a related item include."""
 
 
 @shape
 class EventBridgeConfiguration:
-    """What a domain sends to EventBridge.
-
-    Attributes:
-        enabled: whether it sends anything.
-        included_data: what events include beyond what happened, when, and who did it.
-    """
+    """What a domain sends to EventBridge."""
 
     enabled: bool
+    """Whether it sends anything."""
     included_data: EventIncludedData | None = None
+    """What events include beyond what happened, when, and who did it."""
 
 
 @shape
 class GetCaseEventConfigurationResponse(Response):
-    """A domain's event configuration.
-
-    Attributes:
-        event_bridge: what the domain sends to EventBridge.
-    """
+    """A domain's event configuration."""
 
     event_bridge: EventBridgeConfiguration
+    """What the domain sends to EventBridge."""
 
 
 @shape
 class GetCaseEventConfigurationRequest(Request[GetCaseEventConfigurationResponse]):
     """Read a domain's event configuration.
-
-    Attributes:
-        domain_id: the domain.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -102,6 +84,7 @@ class GetCaseEventConfigurationRequest(Request[GetCaseEventConfigurationResponse
     """
 
     domain_id: str = member(ID)
+    """The domain."""
 
 
 @shape
@@ -113,10 +96,6 @@ class PutCaseEventConfigurationResponse(Response):
 class PutCaseEventConfigurationRequest(Request[PutCaseEventConfigurationResponse]):
     """Set a domain's event configuration.
 
-    Attributes:
-        domain_id: the domain.
-        event_bridge: what the domain is to send to EventBridge.
-
     Raises:
         ResourceNotFoundException: no such domain.
         ConflictException: the request conflicts with the present state.
@@ -124,4 +103,6 @@ class PutCaseEventConfigurationRequest(Request[PutCaseEventConfigurationResponse
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     event_bridge: EventBridgeConfiguration
+    """What the domain is to send to EventBridge."""

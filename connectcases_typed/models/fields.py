@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from ..operations import BatchResponse, Page, PagedRequest, Request, Response
+from ..operations import (
+    NEXT_TOKEN,
+    BatchResponse,
+    Page,
+    PagedRequest,
+    Request,
+    Response,
+)
 from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
 from .values import DESCRIPTION, ID, NAME, PAGE_OF_100
 
@@ -61,14 +68,12 @@ class FieldNamespace(OpenEnum):
 
 @shape(tag="text")
 class TextAttributes:
-    """How a text field is shown, and how long its text may be.
-
-    Attributes:
-        is_multiline: whether the text may have several lines (up to 4100 characters)
-            rather than one (up to 500).
-    """
+    """How a text field is shown, and how long its text may be."""
 
     is_multiline: bool
+    """Whether the text may have several lines (up to 4100 characters) rather than one
+    (up to 500).
+    """
 
 
 FieldAttributes: TypeAlias = TextAttributes
@@ -77,13 +82,10 @@ FieldAttributes: TypeAlias = TextAttributes
 
 @shape
 class FieldIdentifier:
-    """A field, by id.
-
-    Attributes:
-        id: the field's id: a UUID, or a system field's name such as `title`.
-    """
+    """A field, by id."""
 
     id: str = member(ID)
+    """The field's id: a UUID, or a system field's name such as `title`."""
 
 
 def field_identifiers(*ids: str) -> tuple[FieldIdentifier, ...]:
@@ -93,63 +95,47 @@ def field_identifiers(*ids: str) -> tuple[FieldIdentifier, ...]:
 
 @shape
 class FieldOption:
-    """An option that a single-select field offers.
-
-    Attributes:
-        name: what people see; 1 to 100 characters, not ending in white space.
-        value: what a case holds; the same limits as the name.
-        active: whether cases can be given this value. An option cannot be deleted.
-    """
+    """An option that a single-select field offers."""
 
     name: str = member(NAME)
+    """What people see; 1 to 100 characters, not ending in white space."""
     value: str = member(NAME)
+    """What a case holds; the same limits as the name."""
     active: bool
+    """Whether cases can be given this value. An option cannot be deleted."""
 
 
 @shape
 class FieldSummary:
-    """A field, as it is listed.
-
-    Attributes:
-        field_id: its id.
-        field_arn: its ARN.
-        name: its name.
-        type: what it holds.
-        namespace: whether it is the service's or yours.
-        attributes: its attributes besides the type, if it has any.
-    """
+    """A field, as it is listed."""
 
     field_id: str = member(ID)
+    """Its id."""
     field_arn: str = member(ID)
+    """Its ARN."""
     name: str = member(NAME)
+    """Its name."""
     type: FieldType
+    """What it holds."""
     namespace: FieldNamespace
+    """Whether it is the service's or yours."""
     attributes: FieldAttributes | UnknownMember | None = None
+    """Its attributes besides the type, if it has any."""
 
 
 @shape
 class CreateFieldResponse(Response):
-    """The field that was created.
-
-    Attributes:
-        field_id: its id.
-        field_arn: its ARN.
-    """
+    """The field that was created."""
 
     field_id: str = member(ID)
+    """Its id."""
     field_arn: str = member(ID)
+    """Its ARN."""
 
 
 @shape
 class CreateFieldRequest(Request[CreateFieldResponse]):
     """Create a field of a domain.
-
-    Attributes:
-        domain_id: the domain.
-        name: 1 to 100 characters, not ending in white space.
-        type: what the field holds; cannot be changed afterwards.
-        description: at most 255 characters.
-        attributes: for a text field, whether its text may have several lines.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -159,10 +145,15 @@ class CreateFieldRequest(Request[CreateFieldResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     name: str = member(NAME)
+    """1 to 100 characters, not ending in white space."""
     type: FieldType
+    """What the field holds; cannot be changed afterwards."""
     description: str | None = member(DESCRIPTION, default=None)
+    """At most 255 characters."""
     attributes: FieldAttributes | None = None
+    """For a text field, whether its text may have several lines."""
 
 
 @shape
@@ -174,13 +165,6 @@ class UpdateFieldResponse(Response):
 class UpdateFieldRequest(Request[UpdateFieldResponse]):
     """Change a custom field; what is left out stays.
 
-    Attributes:
-        domain_id: the domain.
-        field_id: the field.
-        name: 1 to 100 characters, not ending in white space.
-        description: at most 255 characters.
-        attributes: for a text field, whether its text may have several lines.
-
     Raises:
         ResourceNotFoundException: no such domain or field.
         ConflictException: the field conflicts with another field.
@@ -188,10 +172,15 @@ class UpdateFieldRequest(Request[UpdateFieldResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     field_id: str = member(ID)
+    """The field."""
     name: str | None = member(NAME, default=None)
+    """1 to 100 characters, not ending in white space."""
     description: str | None = member(DESCRIPTION, default=None)
+    """At most 255 characters."""
     attributes: FieldAttributes | None = None
+    """For a text field, whether its text may have several lines."""
 
 
 @shape
@@ -203,10 +192,6 @@ class DeleteFieldResponse(Response):
 class DeleteFieldRequest(Request[DeleteFieldResponse]):
     """Delete a custom field; cases keep the values they have for it.
 
-    Attributes:
-        domain_id: the domain.
-        field_id: the field.
-
     Raises:
         ResourceNotFoundException: no such domain or field.
         ConflictException: the field is still in use.
@@ -216,29 +201,24 @@ class DeleteFieldRequest(Request[DeleteFieldResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     field_id: str = member(ID)
+    """The field."""
 
 
 @shape
 class ListFieldsResponse(Page):
-    """A page of a domain's fields.
-
-    Attributes:
-        fields: the fields, without deleted ones; the service does not document
-            their order.
-    """
+    """A page of a domain's fields."""
 
     fields: tuple[FieldSummary, ...] = member(Limit(0, 100))
+    """The fields, without deleted ones; the service does not document their order."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The token with which to request the next page; None on the last."""
 
 
 @shape
 class ListFieldsRequest(PagedRequest[ListFieldsResponse, FieldSummary]):
     """List the fields of a domain, system fields included.
-
-    Attributes:
-        domain_id: the domain.
-        max_results: fields in a page, 1 to 100.
-        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -246,7 +226,11 @@ class ListFieldsRequest(PagedRequest[ListFieldsResponse, FieldSummary]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     max_results: int | None = member(PAGE_OF_100, default=None)
+    """Fields in a page, 1 to 100."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The `next_token` of an earlier page, to continue after it."""
 
     def items_of(self, page: ListFieldsResponse) -> tuple[FieldSummary, ...]:
         """The fields of one page."""
@@ -255,61 +239,52 @@ class ListFieldsRequest(PagedRequest[ListFieldsResponse, FieldSummary]):
 
 @shape
 class GetFieldResponse:
-    """A field; despite the class's name, one of many that BatchGetField returns.
-
-    Attributes:
-        field_id: its id.
-        name: its name.
-        field_arn: its ARN.
-        description: its description.
-        type: what it holds.
-        namespace: whether it is the service's or yours.
-        tags: its tags, if it has any.
-        deleted: whether it is deleted.
-        created_time: when it was created, in UTC.
-        last_modified_time: when it was last changed, in UTC.
-        attributes: its attributes besides the type, if it has any.
-    """
+    """A field; despite the class's name, one of many that BatchGetField returns."""
 
     field_id: str = member(ID)
+    """Its id."""
     name: str = member(NAME)
+    """Its name."""
     field_arn: str = member(ID)
-    description: str | None = member(DESCRIPTION, default=None)
+    """Its ARN."""
     type: FieldType
+    """What it holds."""
     namespace: FieldNamespace
+    """Whether it is the service's or yours."""
+    description: str | None = member(DESCRIPTION, default=None)
+    """Its description."""
     tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    """Its tags, if it has any."""
     deleted: bool | None = None
+    """Whether it is deleted."""
     created_time: datetime | None = None
+    """When it was created, in UTC."""
     last_modified_time: datetime | None = None
+    """When it was last changed, in UTC."""
     attributes: FieldAttributes | UnknownMember | None = None
+    """Its attributes besides the type, if it has any."""
 
 
 @shape
 class FieldError:
-    """A field that could not be read.
-
-    Attributes:
-        id: the field.
-        error_code: why; the service does not document the codes.
-        message: why, in words.
-    """
+    """A field that could not be read."""
 
     id: str = member(ID)
+    """The field."""
     error_code: str
+    """Why; the service does not document the codes."""
     message: str | None = None
+    """Why, in words."""
 
 
 @shape
 class BatchGetFieldResponse(BatchResponse[FieldError]):
-    """The fields that were read and those that were not.
-
-    Attributes:
-        fields: the fields that were read, not in the order of the request.
-        errors: the fields that could not be read.
-    """
+    """The fields that were read and those that were not."""
 
     fields: tuple[GetFieldResponse, ...] = member(_FIFTY)
+    """The fields that were read, not in the order of the request."""
     errors: tuple[FieldError, ...] = member(_FIFTY)
+    """The fields that could not be read."""
 
     @property
     def failures(self) -> tuple[FieldError, ...]:
@@ -321,43 +296,35 @@ class BatchGetFieldResponse(BatchResponse[FieldError]):
 class BatchGetFieldRequest(Request[BatchGetFieldResponse]):
     """Read several fields; a deleted field is returned too, marked `deleted`.
 
-    Attributes:
-        domain_id: the domain.
-        fields: the fields to read, 1 to 50; see `field_identifiers`.
-
     Raises:
         ResourceNotFoundException: no such domain.
         ValidationException: the service finds the request invalid.
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     fields: Sequence[FieldIdentifier] = member(_BATCH)
+    """The fields to read, 1 to 50; see `field_identifiers`."""
 
 
 @shape
 class FieldOptionError:
-    """An option that could not be created or changed.
-
-    Attributes:
-        message: why, in words.
-        error_code: why; the service does not document the codes.
-        value: the option's value.
-    """
+    """An option that could not be created or changed."""
 
     message: str
+    """Why, in words."""
     error_code: str
+    """Why; the service does not document the codes."""
     value: str = member(NAME)
+    """The option's value."""
 
 
 @shape
 class BatchPutFieldOptionsResponse(BatchResponse[FieldOptionError]):
-    """The options that could not be created or changed.
-
-    Attributes:
-        errors: one for each such option.
-    """
+    """The options that could not be created or changed."""
 
     errors: tuple[FieldOptionError, ...] | None = member(_FIFTY, default=None)
+    """One for each such option."""
 
     @property
     def failures(self) -> tuple[FieldOptionError, ...]:
@@ -369,11 +336,6 @@ class BatchPutFieldOptionsResponse(BatchResponse[FieldOptionError]):
 class BatchPutFieldOptionsRequest(Request[BatchPutFieldOptionsResponse]):
     """Create options of a single-select field, or change those with the same value.
 
-    Attributes:
-        domain_id: the domain.
-        field_id: the field.
-        options: the options, at most 50.
-
     Raises:
         ResourceNotFoundException: no such domain or field.
         ServiceQuotaExceededException: the field has reached its quota of options.
@@ -382,31 +344,26 @@ class BatchPutFieldOptionsRequest(Request[BatchPutFieldOptionsResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     field_id: str = member(ID)
+    """The field."""
     options: Sequence[FieldOption] = member(_FIFTY)
+    """The options, at most 50."""
 
 
 @shape
 class ListFieldOptionsResponse(Page):
-    """A page of a field's options.
-
-    Attributes:
-        options: the options; the service does not document their order.
-    """
+    """A page of a field's options."""
 
     options: tuple[FieldOption, ...]
+    """The options; the service does not document their order."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The token with which to request the next page; None on the last."""
 
 
 @shape
 class ListFieldOptionsRequest(PagedRequest[ListFieldOptionsResponse, FieldOption]):
     """List the options of a single-select field.
-
-    Attributes:
-        domain_id: the domain.
-        field_id: the field.
-        values: list only the option with this value; at most one.
-        max_results: options in a page, 1 to 100.
-        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain or field.
@@ -414,9 +371,15 @@ class ListFieldOptionsRequest(PagedRequest[ListFieldOptionsResponse, FieldOption
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     field_id: str = member(ID)
+    """The field."""
     values: Strings | None = member(Limit(0, 1), each=Limit(0, 100), default=None)
+    """List only the option with this value; at most one."""
     max_results: int | None = member(PAGE_OF_100, default=None)
+    """Options in a page, 1 to 100."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The `next_token` of an earlier page, to continue after it."""
 
     def items_of(self, page: ListFieldOptionsResponse) -> tuple[FieldOption, ...]:
         """The options of one page."""

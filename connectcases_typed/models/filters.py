@@ -67,15 +67,12 @@ class Comparison(_Filter):
 
 @shape
 class _FieldComparison(Comparison):
-    """A field compared with a value.
-
-    Attributes:
-        id: the field's id.
-        value: what it is compared with.
-    """
+    """A field compared with a value."""
 
     id: str = member(ID)
+    """The field's id."""
     value: FieldValueUnion | UnknownMember
+    """What it is compared with."""
 
 
 @shape(tag="field.equalTo")
@@ -113,19 +110,17 @@ class Not(Comparison, Generic[F_co]):
     """The condition `filter` does not hold."""
 
     filter: F_co
+    """The condition that does not hold."""
 
 
 @shape(tag="tag.equalTo")
 class TagEqualTo(Comparison):
-    """The case has the tag `key` with `value`; only cases can be searched by tag.
-
-    Attributes:
-        key: the tag's key, 1 to 128 characters.
-        value: the tag's value, at most 256 characters.
-    """
+    """The case has the tag `key` with `value`; only cases can be searched by tag."""
 
     key: str | None = member(Limit(1, 128, r"[a-zA-Z0-9 _.:/=+\-@]+"), default=None)
+    """The tag's key, 1 to 128 characters."""
     value: str | None = member(TAG_VALUE, default=None)
+    """The tag's value, at most 256 characters."""
 
 
 # `a & b & c` is one AndAll of three, not an AndAll inside another: a list holds at most
@@ -135,6 +130,7 @@ class AndAll(_Filter, Generic[F_co]):
     """All of `filters` hold; at most 10."""
 
     filters: Sequence[F_co] = member(_TEN)
+    """The conditions, at most 10."""
 
     def __and__(self, other: G, /) -> "AndAll[F_co | G]":
         return AndAll((*self.filters, other))
@@ -148,6 +144,7 @@ class OrAll(_Filter, Generic[F_co]):
     """At least one of `filters` holds; at most 10."""
 
     filters: Sequence[F_co] = member(_TEN)
+    """The conditions, at most 10."""
 
     def __and__(self, other: G, /) -> "AndAll[Self | G]":
         return AndAll((self, other))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from ..operations import Page, PagedRequest, Request, Response
+from ..operations import NEXT_TOKEN, Page, PagedRequest, Request, Response
 from ..shapes import Limit, UnknownMember, member, shape
 from .values import ID, NAME, PAGE_OF_100
 
@@ -31,26 +31,20 @@ __all__ = [
 
 @shape
 class FieldItem:
-    """A field in a group.
-
-    Attributes:
-        id: the field's id. `title` and `status` have fixed places outside the groups.
-    """
+    """A field in a group."""
 
     id: str = member(ID)
+    """The field's id. `title` and `status` have fixed places outside the groups."""
 
 
 @shape(tag="fieldGroup")
 class FieldGroup:
-    """Fields under one heading.
+    """Fields under one heading."""
 
-    Attributes:
-        name: the heading; at most 100 characters.
-        fields: at most 220, in display order (the quota of a layout is 100).
-    """
-
-    name: str | None = member(Limit(0, 100), default=None)
     fields: Sequence[FieldItem] = member(Limit(0, 220))
+    """At most 220, in display order (the quota of a layout is 100)."""
+    name: str | None = member(Limit(0, 100), default=None)
+    """The heading; at most 100 characters."""
 
 
 Section: TypeAlias = FieldGroup
@@ -59,28 +53,22 @@ Section: TypeAlias = FieldGroup
 
 @shape
 class LayoutSections:
-    """A panel.
-
-    Attributes:
-        sections: at most one.
-    """
+    """A panel."""
 
     sections: Sequence[Section | UnknownMember] | None = member(
         Limit(0, 1), default=None
     )
+    """At most one."""
 
 
 @shape(tag="basic")
 class BasicLayout:
-    """A layout of two panels.
-
-    Attributes:
-        top_panel: the panel that is always shown.
-        more_info: the panel on the tab for more information.
-    """
+    """A layout of two panels."""
 
     top_panel: LayoutSections | None = None
+    """The panel that is always shown."""
     more_info: LayoutSections | None = None
+    """The panel on the tab for more information."""
 
 
 LayoutContent: TypeAlias = BasicLayout
@@ -89,40 +77,29 @@ LayoutContent: TypeAlias = BasicLayout
 
 @shape
 class LayoutSummary:
-    """A layout, as it is listed.
-
-    Attributes:
-        layout_id: its id.
-        layout_arn: its ARN.
-        name: its name.
-    """
+    """A layout, as it is listed."""
 
     layout_id: str = member(ID)
+    """Its id."""
     layout_arn: str = member(ID)
+    """Its ARN."""
     name: str = member(NAME)
+    """Its name."""
 
 
 @shape
 class CreateLayoutResponse(Response):
-    """The layout that was created.
-
-    Attributes:
-        layout_id: its id.
-        layout_arn: its ARN.
-    """
+    """The layout that was created."""
 
     layout_id: str = member(ID)
+    """Its id."""
     layout_arn: str = member(ID)
+    """Its ARN."""
 
 
 @shape
 class CreateLayoutRequest(Request[CreateLayoutResponse]):
     """Create a layout.
-
-    Attributes:
-        domain_id: the domain.
-        name: unique in the domain; 1 to 100 characters, not ending in white space.
-        content: which fields the layout shows, and where.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -133,42 +110,38 @@ class CreateLayoutRequest(Request[CreateLayoutResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     name: str = member(NAME)
+    """Unique in the domain; 1 to 100 characters, not ending in white space."""
     content: LayoutContent
+    """Which fields the layout shows, and where."""
 
 
 @shape
 class GetLayoutResponse(Response):
-    """A layout.
-
-    Attributes:
-        layout_id: its id.
-        layout_arn: its ARN.
-        name: its name.
-        content: which fields it shows, and where.
-        tags: its tags, if it has any.
-        deleted: whether it is deleted.
-        created_time: when it was created, in UTC.
-        last_modified_time: when it was last changed, in UTC.
-    """
+    """A layout."""
 
     layout_id: str = member(ID)
+    """Its id."""
     layout_arn: str = member(ID)
+    """Its ARN."""
     name: str = member(NAME)
+    """Its name."""
     content: LayoutContent | UnknownMember
+    """Which fields it shows, and where."""
     tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    """Its tags, if it has any."""
     deleted: bool | None = None
+    """Whether it is deleted."""
     created_time: datetime | None = None
+    """When it was created, in UTC."""
     last_modified_time: datetime | None = None
+    """When it was last changed, in UTC."""
 
 
 @shape
 class GetLayoutRequest(Request[GetLayoutResponse]):
     """Read a layout; a deleted layout is returned too, marked `deleted`.
-
-    Attributes:
-        domain_id: the domain.
-        layout_id: the layout.
 
     Raises:
         ResourceNotFoundException: no such domain or layout.
@@ -176,29 +149,24 @@ class GetLayoutRequest(Request[GetLayoutResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     layout_id: str = member(ID)
+    """The layout."""
 
 
 @shape
 class ListLayoutsResponse(Page):
-    """A page of a domain's layouts.
-
-    Attributes:
-        layouts: the layouts, without deleted ones; the service does not document
-            their order.
-    """
+    """A page of a domain's layouts."""
 
     layouts: tuple[LayoutSummary, ...]
+    """The layouts, without deleted ones; the service does not document their order."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The token with which to request the next page; None on the last."""
 
 
 @shape
 class ListLayoutsRequest(PagedRequest[ListLayoutsResponse, LayoutSummary]):
     """List the layouts of a domain.
-
-    Attributes:
-        domain_id: the domain.
-        max_results: layouts in a page, 1 to 100.
-        next_token: the `next_token` of an earlier page, to continue after it.
 
     Raises:
         ResourceNotFoundException: no such domain.
@@ -206,7 +174,11 @@ class ListLayoutsRequest(PagedRequest[ListLayoutsResponse, LayoutSummary]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     max_results: int | None = member(PAGE_OF_100, default=None)
+    """Layouts in a page, 1 to 100."""
+    next_token: str | None = member(NEXT_TOKEN, default=None)
+    """The `next_token` of an earlier page, to continue after it."""
 
     def items_of(self, page: ListLayoutsResponse) -> tuple[LayoutSummary, ...]:
         """The layouts of one page."""
@@ -222,12 +194,6 @@ class UpdateLayoutResponse(Response):
 class UpdateLayoutRequest(Request[UpdateLayoutResponse]):
     """Change a layout; what is left out stays.
 
-    Attributes:
-        domain_id: the domain.
-        layout_id: the layout.
-        name: unique in the domain; 1 to 100 characters, not ending in white space.
-        content: which fields the layout shows from now on, and where.
-
     Raises:
         ResourceNotFoundException: no such domain or layout.
         ConflictException: the name is taken.
@@ -237,9 +203,13 @@ class UpdateLayoutRequest(Request[UpdateLayoutResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     layout_id: str = member(ID)
+    """The layout."""
     name: str | None = member(NAME, default=None)
+    """Unique in the domain; 1 to 100 characters, not ending in white space."""
     content: LayoutContent | None = None
+    """Which fields the layout shows from now on, and where."""
 
 
 @shape
@@ -251,10 +221,6 @@ class DeleteLayoutResponse(Response):
 class DeleteLayoutRequest(Request[DeleteLayoutResponse]):
     """Delete a layout.
 
-    Attributes:
-        domain_id: the domain.
-        layout_id: the layout.
-
     Raises:
         ResourceNotFoundException: no such domain or layout.
         ConflictException: the layout is still in use.
@@ -262,4 +228,6 @@ class DeleteLayoutRequest(Request[DeleteLayoutResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain."""
     layout_id: str = member(ID)
+    """The layout."""

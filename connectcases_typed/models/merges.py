@@ -27,32 +27,26 @@ class MergeStatus(OpenEnum):
 
 @shape
 class FieldsConfiguration:
-    """Which of the two cases the merged case takes some fields from.
-
-    Attributes:
-        field_ids: the fields; see `field_identifiers`.
-        source_case_id: the case whose values are kept.
-    """
+    """Which of the two cases the merged case takes some fields from."""
 
     field_ids: Sequence[FieldIdentifier]
+    """The fields; see `field_identifiers`."""
     source_case_id: str = member(CASE_ID)
+    """The case whose values are kept."""
 
 
 @shape
 class RelatedItemsConfiguration:
-    """Which kinds of related items move from the secondary to the primary case.
-
-    Attributes:
-        comment: whether comments move.
-        connect_case: whether links to cases move.
-        contact: whether contacts move.
-        custom: whether custom records move.
-    """
+    """Which kinds of related items move from the secondary to the primary case."""
 
     comment: bool | None = None
+    """Whether comments move."""
     connect_case: bool | None = None
+    """Whether links to cases move."""
     contact: bool | None = None
+    """Whether contacts move."""
     custom: bool | None = None
+    """Whether custom records move."""
 
 
 @shape
@@ -68,14 +62,6 @@ class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
     secondary case and its related items cannot be changed, and neither case can be
     deleted.
 
-    Attributes:
-        domain_id: the domain of both cases.
-        case_id: the primary case, which remains.
-        secondary_case_ids: the case to merge into it; exactly one.
-        fields_configuration: which case each field is taken from.
-        related_items_configuration: which kinds of related items move.
-        performed_by: the user or system the change is made for, if not the caller.
-
     Raises:
         ResourceNotFoundException: no such domain or case.
         ConflictException: one of the cases is in a merge already.
@@ -87,35 +73,34 @@ class StartMergeCasesRequest(Request[StartMergeCasesResponse]):
     since = MERGES_SINCE
 
     domain_id: str = member(ID)
+    """The domain of both cases."""
     case_id: str = member(CASE_ID)
+    """The primary case, which remains."""
     secondary_case_ids: Strings = member(Limit(1, 1), each=CASE_ID)
+    """The case to merge into it; exactly one."""
     fields_configuration: Sequence[FieldsConfiguration] | None = None
+    """Which case each field is taken from."""
     related_items_configuration: RelatedItemsConfiguration | None = None
+    """Which kinds of related items move."""
     performed_by: UserUnion | None = None
+    """The user or system the change is made for, if not the caller."""
 
 
 @shape
 class GetMergeCasesStatusResponse(Response):
-    """The status of a merge.
-
-    Attributes:
-        status: whether it is still running or completed.
-        primary_case_id: the case that remains.
-        secondary_case_ids: the case merged into it.
-    """
+    """The status of a merge."""
 
     status: MergeStatus
+    """Whether it is still running or completed."""
     primary_case_id: str | None = member(CASE_ID, default=None)
+    """The case that remains."""
     secondary_case_ids: tuple[str, ...] | None = member(each=CASE_ID, default=None)
+    """The case merged into it."""
 
 
 @shape
 class GetMergeCasesStatusRequest(Request[GetMergeCasesStatusResponse]):
     """Read the status of the merge that a case is part of.
-
-    Attributes:
-        domain_id: the domain of the case.
-        case_id: either case while the merge runs; the secondary case afterwards.
 
     Raises:
         ResourceNotFoundException: no such domain or case, or the case has no merge.
@@ -125,4 +110,6 @@ class GetMergeCasesStatusRequest(Request[GetMergeCasesStatusResponse]):
     since = MERGES_SINCE
 
     domain_id: str = member(ID)
+    """The domain of the case."""
     case_id: str = member(CASE_ID)
+    """Either case while the merge runs; the secondary case afterwards."""

@@ -77,192 +77,155 @@ class SlaStatus(OpenEnum):
 
 @shape(tag="contact")
 class Contact:
-    """A contact to attach.
-
-    Attributes:
-        contact_arn: the contact; the caller must be allowed to describe it.
-    """
+    """A contact to attach."""
 
     contact_arn: str = member(ID)
+    """The contact; the caller must be allowed to describe it."""
 
 
 @shape(tag="contact")
 class ContactContent:
-    """A contact that is attached.
-
-    Attributes:
-        contact_arn: the contact.
-        channel: the contact's channel: `VOICE`, `CHAT`, `TASK`, `EMAIL`, ...
-        connected_to_system_time: when it was connected to Amazon Connect.
-    """
+    """A contact that is attached."""
 
     contact_arn: str = member(ID)
+    """The contact."""
     channel: str = member(Limit(1, 100))
+    """The contact's channel: `VOICE`, `CHAT`, `TASK`, `EMAIL`, ..."""
     connected_to_system_time: datetime
+    """When it was connected to Amazon Connect."""
 
 
 @shape(tag="comment")
 class CommentContent:
-    """A comment.
-
-    Attributes:
-        body: the text, 1 to 15,000 characters.
-        content_type: the text's format; plain text is the only one.
-    """
+    """A comment."""
 
     body: str = member(_BODY)
+    """The text, 1 to 15,000 characters."""
     content_type: CommentBodyTextType = CommentBodyTextType.TEXT_PLAIN
+    """The text's format; plain text is the only one."""
 
 
 @shape(tag="comment")
 class CommentUpdateContent:
-    """The new text of a comment.
-
-    Attributes:
-        body: the text, 1 to 15,000 characters.
-        content_type: the text's format; plain text is the only one.
-    """
+    """The new text of a comment."""
 
     body: str = member(_BODY)
+    """The text, 1 to 15,000 characters."""
     content_type: CommentBodyTextType = CommentBodyTextType.TEXT_PLAIN
+    """The text's format; plain text is the only one."""
 
 
 @shape(tag="file")
 class FileContent:
-    """A file uploaded with Amazon Connect.
-
-    Attributes:
-        file_arn: the file.
-    """
+    """A file uploaded with Amazon Connect."""
 
     file_arn: str = member(ID)
+    """The file."""
 
 
 @shape(tag="sla.slaInputConfiguration")
 class SlaInputConfiguration:
-    """An SLA to set: a field must reach a value within a time.
-
-    Attributes:
-        name: 1 to 500 characters, not ending in white space. Kept out of `repr`.
-        type: what the SLA watches; a case field is the only choice.
-        field_id: the field to watch: a single-select field, either the system's
-            `status` or one of the domain's own.
-        target_field_values: the value the field must reach; exactly one.
-        target_sla_minutes: 1 to 1,051,200 (two years) in the service model; the
-            service's guide says 90 days.
-    """
+    """An SLA to set: a field must reach a value within a time."""
 
     name: str = member(SLA_NAME, sensitive=True)
-    type: SlaType = SlaType.CASE_FIELD
-    field_id: str | None = member(ID, default=None)
-    target_field_values: Sequence[FieldValueUnion] | None = member(_ONE, default=None)
+    """1 to 500 characters, not ending in white space. Kept out of `repr`."""
     target_sla_minutes: int = member(_SLA_MINUTES)
+    """1 to 1,051,200 (two years) in the service model; the service's guide says 90
+    days.
+    """
+    type: SlaType = SlaType.CASE_FIELD
+    """What the SLA watches; a case field is the only choice."""
+    field_id: str | None = member(ID, default=None)
+    """The field to watch: a single-select field, either the system's `status` or one of
+    the domain's own.
+    """
+    target_field_values: Sequence[FieldValueUnion] | None = member(_ONE, default=None)
+    """The value the field must reach; exactly one."""
 
 
 @shape(tag="sla.slaUpdateConfiguration", since="1.44.7")
 class SlaUpdateConfiguration:
-    """A new deadline for an existing SLA.
-
-    Attributes:
-        target_sla_minutes: 1 to 1,051,200 (two years), counted from when the SLA was
-            created. The service computes the status again: an open SLA becomes Active
-            or Overdue, a completed one Met or NotMet.
-    """
+    """A new deadline for an existing SLA."""
 
     target_sla_minutes: int = member(_SLA_MINUTES)
+    """1 to 1,051,200 (two years), counted from when the SLA was created. The service
+    computes the status again: an open SLA becomes Active or Overdue, a completed one
+    Met or NotMet.
+    """
 
 
 @shape
 class SlaConfiguration:
-    """An existing SLA and its status.
-
-    Attributes:
-        name: its name, kept out of `repr`.
-        type: what it watches.
-        status: its status.
-        field_id: the field it watches.
-        target_field_values: the value the field must reach.
-        target_time: the deadline, in UTC.
-        completion_time: when the field reached the value, in UTC; None until then.
-    """
+    """An existing SLA and its status."""
 
     name: str = member(SLA_NAME, sensitive=True)
+    """Its name, kept out of `repr`."""
     type: SlaType
+    """What it watches."""
     status: SlaStatus
+    """Its status."""
+    target_time: datetime
+    """The deadline, in UTC."""
     field_id: str | None = member(ID, default=None)
+    """The field it watches."""
     target_field_values: tuple[FieldValueUnion | UnknownMember, ...] | None = member(
         _ONE, default=None
     )
-    target_time: datetime
+    """The value the field must reach."""
     completion_time: datetime | None = None
+    """When the field reached the value, in UTC; None until then."""
 
 
 @shape(tag="sla")
 class SlaContent:
-    """An SLA that is attached.
-
-    Attributes:
-        sla_configuration: what it watches, and its status.
-    """
+    """An SLA that is attached."""
 
     sla_configuration: SlaConfiguration
+    """What it watches, and its status."""
 
 
 @shape(tag="connectCase")
 class ConnectCaseInputContent:
-    """A link to another case, to attach.
-
-    Attributes:
-        case_id: the other case.
-    """
+    """A link to another case, to attach."""
 
     case_id: str = member(CASE_ID)
+    """The other case."""
 
 
 @shape(tag="connectCase")
 class ConnectCaseContent:
-    """A link to another case.
-
-    Attributes:
-        case_id: the other case.
-    """
+    """A link to another case."""
 
     case_id: str = member(CASE_ID)
+    """The other case."""
 
 
 @shape(tag="custom")
 class CustomInputContent:
-    """A record of your own to attach: a booking, an order.
-
-    Attributes:
-        fields: 1 to 50 values of the domain's custom fields (an account's initial
-            quota is 5). See `field_values`.
-    """
+    """A record of your own to attach: a booking, an order."""
 
     fields: Sequence[FieldValue] = member(_CUSTOM_FIELDS)
+    """1 to 50 values of the domain's custom fields (an account's initial quota is 5).
+    See `field_values`.
+    """
 
 
 @shape(tag="custom")
 class CustomUpdateContent:
-    """The new values of a custom record.
-
-    Attributes:
-        fields: 1 to 50 values, which replace all that the record had: a field left out
-            is removed.
-    """
+    """The new values of a custom record."""
 
     fields: Sequence[FieldValue] = member(_CUSTOM_FIELDS)
+    """1 to 50 values, which replace all that the record had: a field left out is
+    removed.
+    """
 
 
 @shape(tag="custom")
 class CustomContent:
-    """A record of your own that is attached.
-
-    Attributes:
-        fields: its values.
-    """
+    """A record of your own that is attached."""
 
     fields: tuple[FieldValue, ...]
+    """Its values."""
 
 
 RelatedItemInputContent: TypeAlias = (
@@ -291,26 +254,17 @@ RelatedItemContent: TypeAlias = (
 
 @shape
 class CreateRelatedItemResponse(Response):
-    """The item that was attached.
-
-    Attributes:
-        related_item_id: its id.
-        related_item_arn: its ARN.
-    """
+    """The item that was attached."""
 
     related_item_id: str = member(ID)
+    """Its id."""
     related_item_arn: str = member(ID)
+    """Its ARN."""
 
 
 @shape
 class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
     """Attach a contact, comment, file, SLA, case link or custom record to a case.
-
-    Attributes:
-        domain_id: the domain of the case.
-        case_id: the case.
-        content: what to attach; the item's type follows from its class.
-        performed_by: the user or system the change is made for, if not the caller.
 
     Raises:
         ResourceNotFoundException: no such domain or case.
@@ -324,9 +278,13 @@ class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
     repeat = Repeat.TWICE
 
     domain_id: str = member(ID)
+    """The domain of the case."""
     case_id: str = member(CASE_ID)
+    """The case."""
     content: RelatedItemInputContent
+    """What to attach; the item's type follows from its class."""
     performed_by: UserUnion | None = None
+    """The user or system the change is made for, if not the caller."""
 
     @property
     def type(self) -> RelatedItemType:
@@ -338,27 +296,24 @@ class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
 
 @shape
 class UpdateRelatedItemResponse(Response):
-    """The item as it is now.
-
-    Attributes:
-        related_item_id: its id.
-        related_item_arn: its ARN.
-        type: its type.
-        content: its content now.
-        association_time: when it was attached to the case, in UTC.
-        tags: its tags, if it has any.
-        last_updated_user: who edited it last.
-        created_by: who attached it.
-    """
+    """The item as it is now."""
 
     related_item_id: str = member(ID)
+    """Its id."""
     related_item_arn: str = member(ID)
+    """Its ARN."""
     type: RelatedItemType
+    """Its type."""
     content: RelatedItemContent | UnknownMember
+    """Its content now."""
     association_time: datetime
+    """When it was attached to the case, in UTC."""
     tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    """Its tags, if it has any."""
     last_updated_user: UserUnion | UnknownMember | None = None
+    """Who edited it last."""
     created_by: UserUnion | UnknownMember | None = None
+    """Who attached it."""
 
 
 @shape
@@ -366,13 +321,6 @@ class UpdateRelatedItemRequest(Request[UpdateRelatedItemResponse]):
     """Edit a comment, a custom record or the deadline of an SLA.
 
     Contacts, files and links to other cases cannot be edited.
-
-    Attributes:
-        domain_id: the domain of the case.
-        case_id: the case.
-        related_item_id: the item.
-        content: the item's new content.
-        performed_by: the user or system the change is made for, if not the caller.
 
     Raises:
         ResourceNotFoundException: no such domain, case or item.
@@ -382,10 +330,15 @@ class UpdateRelatedItemRequest(Request[UpdateRelatedItemResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain of the case."""
     case_id: str = member(CASE_ID)
+    """The case."""
     related_item_id: str = member(ID)
+    """The item."""
     content: RelatedItemUpdateContent
+    """The item's new content."""
     performed_by: UserUnion | None = None
+    """The user or system the change is made for, if not the caller."""
 
 
 @shape
@@ -397,11 +350,6 @@ class DeleteRelatedItemResponse(Response):
 class DeleteRelatedItemRequest(Request[DeleteRelatedItemResponse]):
     """Remove a related item from its case; files are deleted through Connect.
 
-    Attributes:
-        domain_id: the domain of the case.
-        case_id: the case.
-        related_item_id: the item.
-
     Raises:
         ResourceNotFoundException: no such domain, case or item.
         ConflictException: the case is being merged into another.
@@ -410,5 +358,8 @@ class DeleteRelatedItemRequest(Request[DeleteRelatedItemResponse]):
     """
 
     domain_id: str = member(ID)
+    """The domain of the case."""
     case_id: str = member(CASE_ID)
+    """The case."""
     related_item_id: str = member(ID)
+    """The item."""

@@ -20,21 +20,15 @@ __all__ = [
 
 @shape
 class ListTagsForResourceResponse(Response):
-    """The tags of a resource.
-
-    Attributes:
-        tags: values by key, if it has any tags.
-    """
+    """The tags of a resource."""
 
     tags: Mapping[str, str] | None = member(sparse=True, default=None)
+    """Values by key, if it has any tags."""
 
 
 @shape
 class ListTagsForResourceRequest(Request[ListTagsForResourceResponse]):
     """Read the tags of a resource.
-
-    Attributes:
-        arn: the resource.
 
     Raises:
         ResourceNotFoundException: no such resource.
@@ -42,6 +36,7 @@ class ListTagsForResourceRequest(Request[ListTagsForResourceResponse]):
     """
 
     arn: str = member(ID)
+    """The resource."""
 
 
 @shape
@@ -53,18 +48,17 @@ class TagResourceResponse(Response):
 class TagResourceRequest(Request[TagResourceResponse]):
     """Add tags to a resource; a key it already has gets the new value.
 
-    Attributes:
-        arn: the resource.
-        tags: values by key; a resource has at most 50 tags, and keys that begin with
-            `aws:` are reserved.
-
     Raises:
         ResourceNotFoundException: no such resource.
         ValidationException: the service finds the request invalid.
     """
 
     arn: str = member(ID)
+    """The resource."""
     tags: Mapping[str, str]
+    """Values by key; a resource has at most 50 tags, and keys that begin with `aws:`
+    are reserved.
+    """
 
 
 @shape
@@ -76,17 +70,16 @@ class UntagResourceResponse(Response):
 class UntagResourceRequest(Request[UntagResourceResponse]):
     """Remove tags from a resource.
 
-    Attributes:
-        arn: the resource.
-        tag_keys: the keys of the tags to remove, at most 50; letters, digits and
-            `+ , - = . _ : /`.
-
     Raises:
         ResourceNotFoundException: no such resource.
         ValidationException: the service finds the request invalid.
     """
 
     arn: str = member(ID)
+    """The resource."""
     tag_keys: Strings = member(
         Limit(0, 50), each=Limit(1, 128, r"(?!aws:)[a-zA-Z+-=._:/]+")
     )
+    """The keys of the tags to remove, at most 50; letters, digits and
+    `+ , - = . _ : /`.
+    """

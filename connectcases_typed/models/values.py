@@ -50,6 +50,7 @@ class StringValue:
     """
 
     value: str = member(Limit(0, 4100))
+    """The text."""
 
 
 @value(tag="doubleValue")
@@ -57,6 +58,7 @@ class DoubleValue:
     """A finite number."""
 
     value: float
+    """The number."""
 
 
 @value(tag="booleanValue")
@@ -64,6 +66,7 @@ class BooleanValue:
     """True or false."""
 
     value: bool
+    """True or false."""
 
 
 @shape(tag="emptyValue")
@@ -76,6 +79,7 @@ class UserArnValue:
     """The ARN of a Connect user."""
 
     value: str
+    """The user's ARN."""
 
 
 FieldValueUnion: TypeAlias = (
@@ -88,16 +92,14 @@ AuditEventFieldValueUnion: TypeAlias = FieldValueUnion
 
 @shape
 class FieldValue:
-    """A field and its value.
-
-    Attributes:
-        id: the field's id: a UUID, or a system field's name such as `title`.
-        value: what the field holds. `UnknownMember` only comes from the service; it
-            cannot be sent.
-    """
+    """A field and its value."""
 
     id: str = member(ID)
+    """The field's id: a UUID, or a system field's name such as `title`."""
     value: FieldValueUnion | UnknownMember
+    """What the field holds. `UnknownMember` only comes from the service; it cannot be
+    sent.
+    """
 
 
 PlainValue: TypeAlias = str | float | bool | datetime | None
@@ -189,6 +191,7 @@ class UserArn:
     """A Connect user, by ARN."""
 
     value: str = member(ID)
+    """The user's ARN."""
 
 
 @value(tag="customEntity")
@@ -202,6 +205,7 @@ class CustomEntity:
     value: str = member(
         Limit(1, 500, r"[a-zA-Z0-9_\-\.@:/ ]*[a-zA-Z0-9_\-\.@:/]"), sensitive=True
     )
+    """The name, 1 to 500 characters."""
 
 
 UserUnion: TypeAlias = UserArn | CustomEntity

@@ -54,32 +54,26 @@ _RESERVED = ("Mapped", "Record", "StrEnum", "UserArn", _ALL)
 
 @attrs.frozen
 class TemplateFields:
-    """A template and its fields, by id.
-
-    Attributes:
-        name: its name.
-        template_id: its id.
-        required: the fields it requires.
-        shown: the fields its layout shows; None where it has no layout.
-    """
+    """A template and its fields, by id."""
 
     name: str
+    """Its name."""
     template_id: str
+    """Its id."""
     required: tuple[str, ...]
+    """The fields it requires."""
     shown: tuple[str, ...] | None
+    """The fields its layout shows; None where it has no layout."""
 
 
 @attrs.frozen
 class Written:
-    """A module that was written.
-
-    Attributes:
-        source: its text.
-        notes: what is not as one would expect: names numbered, fields left out.
-    """
+    """A module that was written."""
 
     source: str
+    """Its text."""
     notes: tuple[str, ...]
+    """What is not as one would expect: names numbered, fields left out."""
 
 
 def read_templates(domain_id: str) -> Flow[tuple[TemplateFields, ...]]:

@@ -14,11 +14,10 @@ import botocore.session
 import griffe
 from botocore.model import OperationModel, ServiceModel
 from rendering import attribute_texts, body, entry, fence, parameter, source, untyped
-from surface import PACKAGE, type_of
+from surface import PACKAGE, sources, type_of
 
 from connectcases_typed._names import HOMES
 from connectcases_typed.operations import PagedRequest, Repeat
-from connectcases_typed.service import ConnectCases
 from connectcases_typed.shapes import FLOOR
 from connectcases_typed.testing.iam import ALLOWED_BY
 
@@ -43,8 +42,8 @@ def requests() -> dict[str, Any]:
     """The request class of each operation, by the name of its method."""
     return {
         name: method.source
-        for name, method in vars(ConnectCases).items()
-        if not name.startswith("_") and inspect.isclass(method.source)
+        for name, method in sources().items()
+        if inspect.isclass(method.source)
     }
 
 
@@ -53,8 +52,8 @@ def flows() -> dict[str, Any]:
     """The function that makes each flow, by the name of its method."""
     return {
         name: method.source
-        for name, method in vars(ConnectCases).items()
-        if not name.startswith("_") and name not in requests()
+        for name, method in sources().items()
+        if name not in requests()
     }
 
 

@@ -82,8 +82,10 @@ def _class(name: str, thing: griffe.Class, cls: Any) -> str:
 def _is_shown_here(base: type) -> bool:
     """Whether a base class has no entry of its own, so that its heirs show it."""
     path = f"{base.__module__}.{base.__qualname__}"
-    operations = f"{PACKAGE}.service.ConnectCases"
-    return path.startswith(f"{PACKAGE}.") and path not in {*public(), operations}
+    is_ours = path.startswith(f"{PACKAGE}.")
+    # Operations and flows are on the pages of their nouns.
+    has_operations = base.__module__ == f"{PACKAGE}.service"
+    return is_ours and not has_operations and path not in public()
 
 
 def _heritage(name: str, thing: griffe.Class) -> str:

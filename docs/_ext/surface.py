@@ -8,7 +8,8 @@ import builtins
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import cast
+from inspect import getattr_static
+from typing import Any, cast
 
 import griffe
 
@@ -63,14 +64,21 @@ def exported(module: str) -> list[str]:
     return [str(name) for name in cast("griffe.Module", ROOT[module]).exports or ()]
 
 
+# What the descriptors are, type checkers do not see.
+@cache
+def sources() -> dict[str, Any]:
+    """The descriptor of each operation and flow, which knows what it is made of."""
+    return {
+        name: getattr_static(ConnectCases, name)
+        for name in dir(ConnectCases)
+        if not name.startswith("_")
+    }
+
+
 @cache
 def methods() -> dict[str, str]:
     """The path of each operation and flow, by its name."""
-    return {
-        name: f"{PACKAGE}.Client.{name}"
-        for name in vars(ConnectCases)
-        if not name.startswith("_")
-    }
+    return {name: f"{PACKAGE}.Client.{name}" for name in sources()}
 
 
 def prose(text: str) -> str:

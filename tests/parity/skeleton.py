@@ -66,7 +66,8 @@ _HOMES = {
 ELSEWHERE = """\
 # What else there is to do (the tests ask for whatever is forgotten):
 # - the right noun, its `__all__`, then `python tests/test_surface.py`
-# - words: docstrings, `Attributes:` and `Raises:` of what is new
+# - what editors show: `python tests/editors/service_stub.py`
+# - words: what is new, each of its members (below it), and what it raises
 # - tests/typing: a call that is right and one that is wrong
 # - the embedded service: connectcases_typed/testing/operations, docs/how-to/embedded.md
 # - CHANGELOG.md; docs/decisions.md where the service left a choice
@@ -113,7 +114,7 @@ class Skeletons:
             "# connectcases_typed/service.py\n"
             f"    {method} = {'paged' if is_paged else 'operation'}(\n"
             f"        lambda: models.NOUN.{name}Request\n"
-            f"    )\n    {_TODO}\n\n"
+            "    )\n\n"
             "# docs/how-to/calls-and-pages.md, in the row of the noun; the number of\n"
             "# operations there and in README.md\n"
             f"`{method}`{' ↻' if is_paged else ''}"
@@ -162,7 +163,7 @@ class Skeletons:
             lists = [it for it in _members(shape) if isinstance(it[1], ListShape)]
             item = self._type(lists[0][1]).removeprefix("tuple[").partition(", ...")[0]
             self._items = _snake(lists[0][0])
-        body = self._lines(shape, leave_out="nextToken" if item else "")
+        body = self._lines(shape)
         self._class(f"{name}Response({base})", "@shape", body)
         return item
 
@@ -170,7 +171,7 @@ class Skeletons:
         self._arriving = False
         base = f"PagedRequest[{name}Response, {item}]" if item else ""
         body = [f'since = "{self._since}"', ""]
-        body += self._lines(theirs.input_shape, leave_out="nextToken" if item else "")
+        body += self._lines(theirs.input_shape)
         if item:
             body += [
                 "",
@@ -193,11 +194,17 @@ class Skeletons:
         lines += [f"    {line}".rstrip() for line in body]
         self._code.append("\n".join(lines))
 
-    def _lines(self, shape: Shape | None, *, leave_out: str = "") -> list[str]:
+    def _lines(self, shape: Shape | None) -> list[str]:
+        """The members: required ones first, a token for the next page last."""
+        required = shape.metadata.get("required", ()) if shape else ()
+        ordered = sorted(
+            _members(shape),
+            key=lambda it: (it[0] not in required, it[0] == "nextToken"),
+        )
         return [
-            self._line(shape, wire, member)
-            for wire, member in _members(shape)
-            if wire != leave_out
+            line
+            for wire, member in ordered
+            for line in (self._line(shape, wire, member), _TODO)
         ]
 
     def _line(
@@ -302,7 +309,7 @@ class Skeletons:
             facts = ", ".join(_facts(shape, arriving=self._arriving))
             line = f"value: {inside}" + (f" = member({facts})" if facts else "")
             generic = "(Generic[U_co])" if "U_co" in inside else ""
-            self._class(f"{name}{generic}", f"@value({way})", [line])
+            self._class(f"{name}{generic}", f"@value({way})", [line, _TODO])
         return [f'"{name}[{union.name}]"' if "U_co" in self._code_of(name) else name]
 
     def _code_of(self, name: str) -> str:

@@ -1,0 +1,1 @@
+"""What editors, notebooks and `help()` show."""
