@@ -51,7 +51,7 @@ from ..shapes import is_map
 from .cancellation import Cancellation
 from .error_answers import make_readable
 
-logger = logging.getLogger("connectcases_typed")
+logger: logging.Logger = logging.getLogger("connectcases_typed")
 
 
 class Boto3Client(Protocol):
@@ -118,9 +118,9 @@ class Call(Generic[ResponseT]):
     def __init__(self, request: Request[ResponseT], manner: Manner) -> None:
         self.request = request
         self.manner = manner
-        self.attempts = 0
+        self.attempts: int = 0
         self.answer: Mapping[str, Any] | None = None
-        self.cancellation = Cancellation.current.get()
+        self.cancellation: Cancellation | None = Cancellation.current.get()
         # An earlier attempt may have been done; the last one has no outcome yet.
         self._in_doubt = False
         self._is_out = False

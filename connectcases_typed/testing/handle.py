@@ -371,4 +371,4 @@ def _without_collecting() -> Generator[None]:
             gc.enable()
 
 
-embedded = EmbeddedCases(service)
+embedded: EmbeddedCases = EmbeddedCases(service)
