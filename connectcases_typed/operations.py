@@ -218,7 +218,7 @@ class IdempotentRequest(_Recognised[ResponseT]):
     `repr`; pickles keep it, and `to_botocore` includes it, since it is sent.
     """
 
-    repeat = Repeat.TOKEN
+    repeat: ClassVar[Repeat] = Repeat.TOKEN
 
     _own_token: str = member(
         default=attrs.Factory(lambda: str(uuid4())), init=False, compare=False

@@ -328,4 +328,4 @@ class EmbeddedCases:
             return show.case(views.case(*self._found(case_id), now))
 
 
-embedded = EmbeddedCases(service)
+embedded: EmbeddedCases = EmbeddedCases(service)
