@@ -56,7 +56,7 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
             is expected.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from retrying a write without a token when the
-            service may have carried out the first attempt (see "Safe to send again" in
+            service may have carried out the first attempt (see "Send again safely" in
             the docs).
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.

@@ -45,7 +45,7 @@ class Client(ConnectCases, Unpicklable):
             is expected; the service accepts many of both unchecked.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from retrying a write without a token when the
-            service may have carried out the first attempt (see "Safe to send again" in
+            service may have carried out the first attempt (see "Send again safely" in
             the docs). boto3 still retries reads, throttled requests and writes with a
             token.
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,

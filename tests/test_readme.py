@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -56,9 +57,11 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shown = [it for it in blocks if "aiobotocore" not in it and not FILE.match(it)]
         path.write_text("\n".join(shown))
     rules = {
-        # What boto3 makes has no type: strict mode objects to it being used.
+        # What boto3 makes has no type, and some packages have none at all: strict mode
+        # objects to their being used.
         "reportUnknownMemberType": False,
         "reportUnknownArgumentType": False,
+        "reportMissingTypeStubs": False,
         # A block may repeat an import of an earlier one, so that it can be pasted.
         "reportDuplicateImport": False,
     }
@@ -102,6 +105,13 @@ def test_no_page_on_fields_by_name_has_a_table_of_names(page: Path) -> None:
     text = page.read_text()
     assert "list_fields(" not in text
     assert "stringValue" not in text
+
+
+def test_the_pictures_are_those_that_the_script_draws() -> None:
+    """Each SVG of the docs is what `docs/images/draw.py` writes."""
+    drawn = runpy.run_path(str(DOCS / "images" / "draw.py"))["PICTURES"]
+    files = {path.stem: path.read_text() for path in DOCS.glob("images/*.svg")}
+    assert files == {name: draw().svg() for name, draw in drawn.items()}
 
 
 def test_the_readme_installs_extras_that_exist() -> None:
@@ -163,6 +173,16 @@ def test_the_page_of_calls_lists_every_operation() -> None:
     assert {xform_name(name) for name in OPERATIONS} == set(is_paged)
     assert f"All {len(is_paged)} operations" in text
     assert f"All {len(is_paged)} operations" in README.read_text()
+
+
+def test_the_index_of_tasks_names_every_page() -> None:
+    """Each how-to page is in the list by task, and once in the menu."""
+    pages = {page.stem for page in (DOCS / "how-to").glob("*.md")} - {"index"}
+    text = (DOCS / "how-to/index.md").read_text()
+    assert pages <= set(re.findall(r"\]\(([\w-]+)\.md\)", text))
+    menus = re.findall(r"```{toctree}\n(.*?)```", text, re.DOTALL)
+    listed = re.findall(r"(?m)^([\w-]+)$", "\n".join(menus))
+    assert sorted(listed) == sorted(pages)
 
 
 def test_the_rates_shown_are_those_that_are_kept() -> None:

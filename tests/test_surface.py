@@ -207,6 +207,7 @@ TESTING_LAYERS = [
     "loading",
     "handle",
     "registration",
+    "sharing",
     "mock",
     "kept",
     "server.gate",
