@@ -38,6 +38,7 @@ toc_object_entries_show_parents = "hide"
 html_theme = "furo"
 html_title = project
 html_baseurl = "https://connectcases-typed.readthedocs.io/en/latest/"
+html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False
