@@ -67,6 +67,18 @@ def in_module(home: str) -> list[str]:
     return [found[name] for name in vars(import_module(path)) if name in found]
 
 
+def by_module() -> str:
+    """A table of all operations, a row for each module that defines requests."""
+    rows: dict[str, list[str]] = {}
+    for name, request in requests().items():
+        noun = request.__module__.rpartition(".")[2].replace("_", " ")
+        rows.setdefault(noun, []).append(
+            f"{{py:obj}}`{name} <{PACKAGE}.Client.{name}>`"
+        )
+    shown = "".join(f"| {noun} | {', '.join(rows[noun])} |\n" for noun in sorted(rows))
+    return f"| noun | operations |\n|---|---|\n{shown}"
+
+
 def request_and_response(name: str) -> tuple[str, str]:
     """The names of an operation's two classes."""
     request = requests()[name]
