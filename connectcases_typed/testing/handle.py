@@ -181,7 +181,8 @@ class EmbeddedCases:
         """A typed client in a Region, made once and kept.
 
         Making one takes longer than most tests. It works while a mock is on, and
-        raises RuntimeError otherwise; it needs no credentials.
+        raises RuntimeError otherwise; it needs no credentials. After one was closed
+        the next call makes another.
         """
         return clients.client(region)
 
