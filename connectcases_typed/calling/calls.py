@@ -19,7 +19,6 @@ A call the user makes through `client.boto3` has no `Call`, even in the middle o
 ours: the hooks do nothing about it.
 """
 
-import json
 import logging
 import traceback
 from collections.abc import Generator, Mapping
@@ -34,8 +33,7 @@ from botocore.exceptions import ParamValidationError as BotocoreParamValidationE
 
 from .._names import MODELLED
 from ..conversion.checks import Rules
-from ..conversion.kinds import members
-from ..conversion.wire import decode, encode
+from ..conversion.wire import decode, decode_body, encode, unreadable
 from ..errors import (
     ConnectCasesError,
     ParamValidationError,
@@ -46,8 +44,7 @@ from ..errors import (
     service_error,
 )
 from ..failures import never_connected, note, refused
-from ..operations import Repeat, Request, ResponseMetadata, ResponseT
-from ..shapes import is_map
+from ..operations import Repeat, Request, ResponseT
 from .cancellation import Cancellation
 from .error_answers import make_readable
 
@@ -114,6 +111,10 @@ class Call(Generic[ResponseT]):
     current: ClassVar[ContextVar["Call[Any] | None"]] = ContextVar(
         "connectcases_typed.call", default=None
     )
+    #: Whether a request that would be done twice is rather left in doubt.
+    never_twice: ClassVar[ContextVar[bool]] = ContextVar(
+        "connectcases_typed.never_twice", default=False
+    )
 
     def __init__(self, request: Request[ResponseT], manner: Manner) -> None:
         self.request = request
@@ -121,6 +122,7 @@ class Call(Generic[ResponseT]):
         self.attempts = 0
         self.answer: Mapping[str, Any] | None = None
         self.cancellation = Cancellation.current.get()
+        self._never_twice = self.never_twice.get()
         # An earlier attempt may have been done; the last one has no outcome yet.
         self._in_doubt = False
         self._is_out = False
@@ -176,8 +178,11 @@ class Call(Generic[ResponseT]):
         """Whether botocore may send it again."""
         if self.cancellation is not None and self.cancellation.cancelled:
             return False
-        harmless = self.request.repeat in (Repeat.READ, Repeat.TOKEN)
-        return harmless or self.manner.repeat_writes or not self._in_doubt
+        if not self._in_doubt or self.request.repeat in (Repeat.READ, Repeat.TOKEN):
+            return True
+        if self.request.repeat is Repeat.TWICE and self._never_twice:
+            return False
+        return self.manner.repeat_writes
 
     # ------------------------------------------------------------ its two ends
 
@@ -224,11 +229,11 @@ class Call(Generic[ResponseT]):
         arrived = same[-1] if same else self._arriving
         if arrived is not None:
             metadata = self._metadata(arrived)
-            data = self._json(arrived.body, metadata)
-            data = {**data, "ResponseMetadata": metadata}
-            return decode(data, response, self.request.operation)
+            return decode_body(arrived.body, metadata, response, self.request.operation)
         if self.answer is None:
-            raise self._error("botocore's parser failed", self._unparsed)
+            raise unreadable(
+                self.request.operation, "botocore's parser failed", self._unparsed
+            )
         # No event told of it: a `Stubber`, say, has answered.
         return decode(self.answer, response, self.request.operation)
 
@@ -243,29 +248,6 @@ class Call(Generic[ResponseT]):
             "HTTPHeaders": headers,
             "RetryAttempts": self.attempts - 1,
         }
-
-    def _json(self, body: bytes, metadata: Mapping[str, Any]) -> Mapping[str, Any]:
-        if not body:
-            response: type = self.request.response
-            if members(response):
-                raise self._error("there is no body", metadata)
-            # Documented for the operations that answer nothing.
-            return {}
-        try:
-            data: Any = json.loads(body)
-        except (ValueError, RecursionError):
-            problem = "the body is not JSON"
-        else:
-            if is_map(data):
-                return data
-            problem = f"expected a structure, not {type(data).__name__}"
-        # Raised out here, so that it is not chained: the parser's error holds the body.
-        raise self._error(problem, metadata)
-
-    def _error(self, problem: str, metadata: Mapping[str, Any]) -> ResponseError:
-        request_id = ResponseMetadata.of({"ResponseMetadata": metadata}).request_id
-        problems = (Violation("", problem),)
-        return ResponseError(self.request.operation, problems, request_id)
 
     # ---------------------------------------------------------------- errors
 

@@ -1,13 +1,17 @@
 """Laws of sending many requests, on both clients."""
 
 import itertools
+import os
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator
 from contextlib import closing
+from errno import EACCES
 from inspect import signature
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 import anyio
@@ -34,6 +38,8 @@ from connectcases_typed import (
     field_identifiers,
     field_values,
 )
+from connectcases_typed.calling import journal as journal_module
+from connectcases_typed.calling.journal import Journal
 from connectcases_typed.testing import EmbeddedCases
 
 ONCE = Config(retries={"total_max_attempts": 1})
@@ -505,6 +511,43 @@ def test_a_journal_is_for_one_run_at_a_time(make: Makers, tmp_path: Path) -> Non
         with pytest.raises(JournalError, match="another run is using it"):
             by_client(requests, journal=journal)
     assert len(by_client(requests, journal=journal)) == 2
+
+
+class FakeMsvcrt:
+    """The locks of Windows: of bytes at a file's position, until they are unlocked."""
+
+    LK_UNLCK, LK_NBLCK = 0, 2
+
+    def __init__(self) -> None:
+        self.locked: dict[tuple[int, int], int] = {}
+
+    def locking(self, fd: int, mode: int, count: int) -> None:
+        """Lock or unlock a byte."""
+        assert count == 1
+        byte = os.fstat(fd).st_ino, os.lseek(fd, 0, os.SEEK_CUR)
+        if mode == self.LK_UNLCK:
+            assert self.locked.pop(byte) == fd
+        elif self.locked.setdefault(byte, fd) != fd:
+            raise PermissionError(EACCES, "locked")
+
+
+def test_a_journal_is_for_one_run_at_a_time_on_windows(
+    make: Makers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as a stand-in for Windows' locks can tell: no byte that is read or written
+    is locked, another run is refused, and the byte is unlocked at the end.
+    """
+    windows = FakeMsvcrt()
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setattr(journal_module, "sys", SimpleNamespace(platform="win32"))
+    test_a_journal_is_for_one_run_at_a_time(make, tmp_path)
+    assert windows.locked == {}
+    with closing(Journal(tmp_path / "journal")) as journal:
+        ((_, byte),) = windows.locked
+        assert 1_000_000_000 < byte < 2**31
+        journal.close()
+    assert windows.locked == {}
 
 
 def test_a_journal_that_cannot_be_written_ends_the_run(
