@@ -1,22 +1,38 @@
 """The cost of requests to the embedded service, with few cases and with many.
 
     python benchmarks/embedded.py [CASES]
+    python benchmarks/embedded.py --tests
+    python benchmarks/embedded.py --lock
 
-It measures the CPU time of the process, with boto3 in the same process as in a test. A
-request that does not concern all cases should cost the same with 50,000 cases as with
-100, so the table shows ratios; each figure is the best of several turns.
+The first measures the CPU time of the process, with boto3 in the same process as in a
+test. A request that does not concern all cases should cost the same with 50,000 cases
+as with 100, so the table shows ratios; each figure is the best of several turns.
+
+The second measures what a test costs that seeds two cases and searches, in the ways of
+docs/how-to/fast-tests.md: CPU time of a test, and a run of 1,000 under pytest.
+
+The third measures, over HTTP, for which part of a request the service's lock is held.
 """
 
 import argparse
 import gc
+import os
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import boto3
 
-from connectcases_typed.testing import EmbeddedCases, mock_cases
+from connectcases_typed import Client
+from connectcases_typed.testing import EmbeddedCases, kept, mock_cases
+from connectcases_typed.testing.handle import embedded
+from connectcases_typed.testing.server import CasesServer
+from connectcases_typed.testing.serving import service
 
 FEW = 100
 TURNS = 30
@@ -90,6 +106,15 @@ class Domain:
             ),
         }
 
+    def comment(self) -> None:
+        """Give each case one comment more, so that there is as much of a history."""
+        ids, attach = self.shop.case_ids, self.client.batch_create_related_item
+        for first in range(0, len(ids), 100):
+            some = [
+                {"caseIdentifier": {"caseId": it}} for it in ids[first : first + 100]
+            ]
+            attach(**self.scope, cases=some, content=COMMENT)
+
     def walk(self) -> float:
         """List all cases, 100 a page."""
         started = time.process_time()
@@ -130,11 +155,165 @@ def measured(cases: int) -> tuple[Domain, dict[str, tuple[float, float]]]:
         }
 
 
+def test_of(service: EmbeddedCases, client: Client) -> None:
+    """A test: seed two cases and find one."""
+    shop = service.seed(cases=2)
+    found = client.search_cases(domain_id=shop.domain_id, search_term="Case 2")
+    assert [case.case_id for case in found] == [shop.case_ids[1]]
+
+
+def kept_client() -> None:
+    """With the fixture's mock and the client that the handle keeps."""
+    service = kept.fresh()
+    test_of(service, service.client())
+
+
+def new_client() -> None:
+    """With the fixture's mock and a new client."""
+    test_of(kept.fresh(), Client(region_name="us-west-2"))
+
+
+def own_mock() -> None:
+    """With a mock of its own and the client that the handle keeps."""
+    with mock_cases() as service:
+        test_of(service, service.client())
+
+
+def own_mock_and_client() -> None:
+    """With a mock and a client of its own."""
+    with mock_cases() as service:
+        test_of(service, Client(region_name="us-west-2"))
+
+
+#: What a test does, as pytest runs it.
+PROGRAM = """
+import pytest
+from connectcases_typed import Client
+
+@pytest.mark.parametrize("number", range(1000))
+def test_a_case_is_found(number, embedded_cases):
+    shop = embedded_cases.seed(cases=2)
+    client = {client}
+    found = client.search_cases(domain_id=shop.domain_id, search_term="Case 2")
+    assert [case.case_id for case in found] == [shop.case_ids[1]]
+"""
+
+
+def under_pytest(client: str) -> str:
+    """CPU and real seconds of 1,000 tests, the process as a whole."""
+    with TemporaryDirectory() as folder:
+        Path(folder, "test_it.py").write_text(PROGRAM.format(client=client), "utf-8")
+        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", folder],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        )
+        after, real = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return f"{cpu:.1f} s of CPU, {real - started:.1f} s"
+
+
+def mean(test: Callable[[], None]) -> str:
+    """Milliseconds of CPU of a test: the means of 50 turns, measured three times."""
+    test()
+    means: list[float] = []
+    for _ in range(3):
+        started = time.process_time()
+        for _ in range(50):
+            test()
+        means.append((time.process_time() - started) / 50 * 1000)
+    return f"{min(means):.1f} to {max(means):.1f}"
+
+
+def tests() -> None:
+    """Print what a test costs."""
+    print("| a test that seeds two cases and searches | ms of CPU | 1,000 of them |")
+    print("|---|---|---|")
+    for said, test, client in (
+        (
+            "`embedded_cases`, `service.client()`",
+            kept_client,
+            "embedded_cases.client()",
+        ),
+        ("`embedded_cases`, a new `Client()`", new_client, "Client()"),
+        ("`mock_cases()`, `service.client()`", own_mock, ""),
+        ("`mock_cases()`, a new `Client()`", own_mock_and_client, ""),
+    ):
+        if not client:
+            kept.end()
+        run = under_pytest(client) if client else ""
+        print(f"| {said} | {mean(test)} | {run} |")
+
+
+class TimedLock:
+    """The service's lock, which counts the seconds it is held."""
+
+    def __init__(self) -> None:
+        self.lock = service.lock
+        self.depth = 0
+        self.since = self.held = 0.0
+
+    def __enter__(self) -> None:
+        """Take the lock."""
+        self.lock.acquire()
+        if self.depth == 0:
+            self.since = time.perf_counter()
+        self.depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        """Release it."""
+        self.depth -= 1
+        if self.depth == 0:
+            self.held += time.perf_counter() - self.since
+        self.lock.release()
+
+
+def lock() -> None:
+    """Print for how long requests take and hold the lock, client and server as one."""
+    timed = TimedLock()
+    setattr(service, "lock", timed)  # noqa: B010 - it is not of the lock's type
+    print("| request | ms of CPU | ms the lock is held |")
+    print("|---|---|---|")
+    with CasesServer() as server:
+        shop = embedded.seed(cases=2)
+        client: Any = boto3.client(
+            "connectcases",
+            "us-west-2",
+            endpoint_url=server.url,
+            aws_access_key_id="x",
+            aws_secret_access_key="x",  # noqa: S106 - any will do
+        )
+        scope = {"domainId": shop.domain_id}
+        requests: dict[str, Callable[[], object]] = {
+            "ListDomains": client.list_domains,
+            "SearchCases": lambda: client.search_cases(**scope, searchTerm="Case 2"),
+        }
+        for name, request in requests.items():
+            request()
+            timed.held, started = 0.0, time.process_time()
+            for _ in range(500):
+                request()
+            cpu = (time.process_time() - started) / 500
+            print(f"| {name} | {cpu * 1000:.2f} | {timed.held / 500 * 1000:.2f} |")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="?", type=int, default=50_000)
-    many: int = parser.parse_args().cases
+    parser.add_argument("--tests", action="store_true")
+    parser.add_argument("--lock", action="store_true")
+    given = parser.parse_args()
+    if given.tests:
+        tests()
+        return
+    if given.lock:
+        lock()
+        return
+    many: int = given.cases
     _, little = measured(FEW)
     with mock_cases() as service:
         fifth = Domain(service, many // 5).seeding
@@ -150,8 +329,9 @@ def main() -> None:
         print(f"\nseeding {many:,} cases: {domain.seeding:.1f} s, ", end="")
         print(f"{domain.seeding / fifth:.1f} times a fifth of them")
         print(f"walking them, 100 a page: {domain.walk():.1f} s")
-        start = peak()
-        started = time.process_time()
+        domain.comment()
+        print(f"with a comment on each: {peak():.0f} MB")
+        start, started = peak(), time.process_time()
         text = service.dump()
         print(f"dump, {len(text) / 1e6:.0f} MB: ", end="")
         print(f"{time.process_time() - started:.2f} s, +{peak() - start:.0f} MB")

@@ -14,8 +14,9 @@ if find_spec("anyio") is None:  # pragma: no cover - tested in another process
 
 import anyio
 
+from . import flows
 from ._pickling import Unpicklable
-from .calling import transport, waiting
+from .calling import transport
 from .calling.calls import Boto3Client, Manner
 from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
 from .calling.many import WORKERS, Path, Sending
@@ -24,7 +25,7 @@ from .calling.outcomes import Outcome
 from .calling.paging import AsyncItems, AsyncIteration
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
-from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive_async
+from .flows import Flow, ResultT
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import AsyncConnectCases
@@ -55,7 +56,7 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
             is expected.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from retrying a write without a token when the
-            service may have carried out the first attempt (see "Safe to send again" in
+            service may have carried out the first attempt (see "Send again safely" in
             the docs).
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
             `aws_access_key_id` and so on: see `boto3.client`.
@@ -144,7 +145,9 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
         """Send many requests side by side; give what became of each as it is known.
 
         An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
-        the order in which they are known. Rate limits of this client are kept.
+        the order in which they are known. Rate limits of this client are kept. boto3
+        retries as ever, except for a write that would be done twice (`Repeat.TWICE`):
+        when its response is lost, it is `InDoubt`.
 
         Left early, nothing more is sent; what is on its way comes to its end in the
         background.
@@ -161,8 +164,7 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
                 same indexes: what was done is reported from the journal and not sent
                 again, and a request with a client token is sent again with the same
                 token. A write without one that may have been done is reported as
-                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
-                doing so. The file holds the responses.
+                `InDoubt` and not sent again. The file holds the responses.
 
         Raises, while iterating:
             JournalError: the file is no journal, another run is using it, or it was
@@ -180,16 +182,7 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
         An error of a request is raised in the flow, where it can be caught. Whatever
         else ends the run, a cancellation for one, closes the flow.
         """
-        return await drive_async(flow, self._do)
-
-    async def _do(self, step: Step) -> object:
-        if isinstance(step, Sleep):
-            await anyio.sleep(waiting.left_to_wait(step.seconds))
-            return None
-        if isinstance(step, Now):
-            return waiting.now()
-        check_request(step)
-        return await self.send(step)
+        return await flows.run_async(flow, anyio.sleep, self.send)
 
     def __repr__(self) -> str:
         # Not `boto3`, which would build it, and so may take a moment, or fail.

@@ -6,9 +6,10 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from . import flows
 from ._forks import renew_in_children
 from ._pickling import Unpicklable
-from .calling import transport, waiting
+from .calling import transport
 from .calling.calls import Boto3Client, Manner, calling, watch
 from .calling.many import WORKERS, Path, Sending, outcomes
 from .calling.outcomes import Outcome
@@ -16,7 +17,7 @@ from .calling.paging import Items
 from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
 from .errors import ClientClosedError
-from .flows import Flow, Now, ResultT, Sleep, Step, check_request, drive
+from .flows import Flow, ResultT
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .rates import RateLimits
 from .service import ConnectCases
@@ -44,7 +45,7 @@ class Client(ConnectCases, Unpicklable):
             is expected; the service accepts many of both unchecked.
         rate_limits: wait rather than exceed these rates; no waiting if left out.
         repeat_writes: False keeps boto3 from retrying a write without a token when the
-            service may have carried out the first attempt (see "Safe to send again" in
+            service may have carried out the first attempt (see "Send again safely" in
             the docs). boto3 still retries reads, throttled requests and writes with a
             token.
         arguments: `region_name`, `endpoint_url`, `config`, `verify`,
@@ -127,6 +128,8 @@ class Client(ConnectCases, Unpicklable):
             if self._strict_arns:
                 refuse_wrong_arns(request)
             call.answer = method(**parameters)
+        # `watch` set the body aside in `call` when botocore received the response;
+        # it is decoded here, and not by botocore.
         return call.response()
 
     def _ready(self) -> Boto3Client:
@@ -171,7 +174,9 @@ class Client(ConnectCases, Unpicklable):
         """Send many requests side by side; give what became of each as it is known.
 
         An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
-        the order in which they are known. Rate limits of this client are kept.
+        the order in which they are known. Rate limits of this client are kept. boto3
+        retries as ever, except for a write that would be done twice (`Repeat.TWICE`):
+        when its response is lost, it is `InDoubt`.
 
         Left early, nothing more is sent; what is on its way comes to its end, and
         is waited for.
@@ -187,8 +192,7 @@ class Client(ConnectCases, Unpicklable):
                 same indexes: what was done is reported from the journal and not sent
                 again, and a request with a client token is sent again with the same
                 token. A write without one that may have been done is reported as
-                `InDoubt` and not sent again; `repeat_writes=False` keeps boto3 from
-                doing so. The file holds the responses.
+                `InDoubt` and not sent again. The file holds the responses.
 
         Raises, while iterating:
             JournalError: the file is no journal, another run is using it, or it was
@@ -204,16 +208,7 @@ class Client(ConnectCases, Unpicklable):
         An error of a request is raised in the flow, where it can be caught. Whatever
         else ends the run, an interrupt for one, closes the flow.
         """
-        return drive(flow, self._do)
-
-    def _do(self, step: Step) -> object:
-        if isinstance(step, Sleep):
-            time.sleep(waiting.left_to_wait(step.seconds))
-            return None
-        if isinstance(step, Now):
-            return waiting.now()
-        check_request(step)
-        return self.send(step)
+        return flows.run(flow, time.sleep, self.send)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {transport.place_of(self._boto3)}>"

@@ -20,7 +20,7 @@ An error of a request is raised in the flow, at its `yield from`, and may be cau
 there. A flow may call other flows with `yield from`.
 """
 
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import closing
 from inspect import GEN_CREATED, getgeneratorstate, isgenerator
 from typing import Any, TypeAlias, TypeVar
@@ -28,12 +28,14 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from ._docs import documented
+from .calling import waiting
 from .calling.paging import SeenTokens, resumable
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT, following
 
 __all__ = ["Flow", "Now", "Sleep", "Step", "every", "now", "pages", "send", "sleep"]
 
 ResultT = TypeVar("ResultT")
+T = TypeVar("T")
 
 
 @documented
@@ -138,29 +140,42 @@ def _walk(
 # ------------------------------------------------------------ for those that run flows
 
 
+async def run_async(
+    flow: Flow[ResultT],
+    pause: Callable[[float], Awaitable[None]],
+    send: Callable[[Request[Any]], Awaitable[object]],
+) -> ResultT:
+    """Run a flow to its end, by a client's ways to sleep and to send."""
+
+    async def do(step: Step) -> object:
+        if isinstance(step, Sleep):
+            await pause(waiting.left_to_wait(step.seconds))
+            return None
+        if isinstance(step, Now):
+            return waiting.now()
+        check_request(step)
+        return await send(step)
+
+    return await _drive(flow, do)
+
+
+def run(
+    flow: Flow[ResultT],
+    pause: Callable[[float], None],
+    send: Callable[[Request[Any]], object],
+) -> ResultT:
+    """`run_async` for a client that waits by blocking."""
+    return _finished(run_async(flow, _awaitable(pause), _awaitable(send)))
+
+
 def drive(flow: Flow[ResultT], do: Callable[[Step], object]) -> ResultT:
     """Run a flow to its end, doing each step with `do`; close it whatever happens."""
-    _check_fresh(flow)
-    with closing(flow):
-        try:
-            step = next(flow)
-            while True:
-                try:
-                    done = do(step)
-                # Interrupts and the like are none of the flow's: they close it.
-                except Exception as error:  # noqa: BLE001 - the flow handles it
-                    step = flow.throw(error)
-                else:
-                    step = flow.send(done)
-        except StopIteration as end:
-            result: ResultT = end.value
-            return result
+    return _finished(_drive(flow, _awaitable(do)))
 
 
-async def drive_async(
+async def _drive(
     flow: Flow[ResultT], do: Callable[[Step], Awaitable[object]]
 ) -> ResultT:
-    """`drive`, awaiting each step."""
     _check_fresh(flow)
     with closing(flow):
         try:
@@ -168,7 +183,7 @@ async def drive_async(
             while True:
                 try:
                     done = await do(step)
-                # As above, and so are cancellations.
+                # Interrupts and cancellations are not for the flow: they close it.
                 except Exception as error:  # noqa: BLE001 - the flow handles it
                     step = flow.throw(error)
                 else:
@@ -176,6 +191,28 @@ async def drive_async(
         except StopIteration as end:
             result: ResultT = end.value
             return result
+
+
+# Both clients run the coroutines above, so that there is one of each. Without an event
+# loop that works because nothing in them ever waits: what they await has returned
+# before, and a coroutine that never waits runs to its end at its first step.
+
+
+def _awaitable(function: Callable[[T], ResultT]) -> Callable[[T], Awaitable[ResultT]]:
+    async def call(argument: T) -> ResultT:
+        return function(argument)
+
+    return call
+
+
+def _finished(coroutine: Coroutine[Any, Any, ResultT]) -> ResultT:
+    """Run a coroutine that never waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        result: ResultT = end.value
+        return result
+    raise AssertionError("it waits")  # pragma: no cover - see above
 
 
 # Both take an object: a program that no type checker has seen may give anything.

@@ -41,8 +41,13 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / f"{name.replace('-', '_')}.py"
         # aiobotocore has an environment of its own.
         path.write_text("\n".join(it for it in blocks if "aiobotocore" not in it))
-    # What boto3 makes has no type: strict mode objects to it being used.
-    rules = {"reportUnknownMemberType": False, "reportUnknownArgumentType": False}
+    # What boto3 makes has no type, and some packages have none at all: strict mode
+    # objects to their being used.
+    rules = {
+        "reportUnknownMemberType": False,
+        "reportUnknownArgumentType": False,
+        "reportMissingTypeStubs": False,
+    }
     config = folder / "pyrightconfig.json"
     config.write_text(json.dumps({"typeCheckingMode": "strict", **rules}))
     return folder
@@ -144,6 +149,16 @@ def test_the_page_of_calls_lists_every_operation() -> None:
     assert {xform_name(name) for name in OPERATIONS} == set(is_paged)
     assert f"All {len(is_paged)} operations" in text
     assert f"All {len(is_paged)} operations" in README.read_text()
+
+
+def test_the_index_of_tasks_names_every_page() -> None:
+    """Each how-to page is in the list by task, and once in the menu."""
+    pages = {page.stem for page in (DOCS / "how-to").glob("*.md")} - {"index"}
+    text = (DOCS / "how-to/index.md").read_text()
+    assert pages <= set(re.findall(r"\]\(([\w-]+)\.md\)", text))
+    menus = re.findall(r"```{toctree}\n(.*?)```", text, re.DOTALL)
+    listed = re.findall(r"(?m)^([\w-]+)$", "\n".join(menus))
+    assert sorted(listed) == sorted(pages)
 
 
 def test_the_rates_shown_are_those_that_are_kept() -> None:

@@ -24,6 +24,7 @@ import sys
 from array import array
 from collections.abc import Mapping
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -118,15 +119,13 @@ class Journal:
 
     def close(self) -> None:
         """Close the file, for other processes to use it."""
+        if not self._file.closed:
+            _unlock(self._file)
         self._file.close()
 
     def _lock_file(self) -> None:
-        if sys.platform == "win32":
-            return  # where nobody is kept out
-        import fcntl  # noqa: PLC0415 - Windows has none
-
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(self._file)
         except OSError as error:
             raise JournalError(self.path, "another run is using it") from error
 
@@ -193,6 +192,37 @@ class Journal:
                 raise
             if "index" in line:
                 self._place(line["index"], offset, begins="request" in line)
+
+
+# Windows locks bytes of a file, and nobody else can read those. So it is one far behind
+# the end, where the file's position, of which the C library takes 32 bits, can be.
+_LOCKED_BYTE = 0x7FFF_FFF0
+
+
+def _lock(file: FileIO) -> None:
+    """Keep other runs out until the file is closed.
+
+    Raises:
+        OSError: another run has it.
+    """
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - as below
+
+        file.seek(_LOCKED_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 - each system has its own module
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(file: FileIO) -> None:
+    """Let others in at once: Windows may take its time after a file is closed."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - as above
+
+        file.seek(_LOCKED_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 
 def _parsed(raw: bytes) -> Line | None:

@@ -24,6 +24,7 @@ from ..conversion.wire import encode, from_botocore, to_botocore
 from ..errors import ConnectCasesError
 from ..failures import may_have_been_done
 from ..operations import IdempotentRequest, Repeat, Request, ResponseT
+from .calls import Call
 from .journal import Entry, Journal
 from .outcomes import Done, EarlierRunError, InDoubt, JournalError, NotDone, Outcome
 
@@ -163,6 +164,9 @@ class Sending:
         return outcome
 
     def _sent(self, index: int, request: Request[Any]) -> Outcome[Any]:
+        # In a context of its own: see `begin`. Here a doubt has an outcome, and a write
+        # that boto3 sends twice would look like one that was done once.
+        Call.never_twice.set(True)
         try:
             response = self._send(request)
         # Whatever it is, it is one request's: the others go on.

@@ -97,7 +97,20 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     if client.meta.config.user_agent_appid:
         # Only botocore's own user agent has a place for an application's id.
         client = made(config)
+    client.meta.events.register_first("before-send.connectcases", _join_mock)
     return client
+
+
+def _join_mock(**_: object) -> None:
+    """Let a mock of moto's answer this request, if one is on.
+
+    moto knows of Amazon Connect Cases once `connectcases_typed.testing` is imported,
+    and clients made before moto was imported are unknown to moto until then. A test
+    that forgets the import would get moto's bare 404, or send its requests to AWS.
+    """
+    moto = sys.modules.get("moto.core.models")
+    if moto is not None and moto.botocore_stubber.enabled:
+        import_module("connectcases_typed.testing")
 
 
 def _default_maker() -> _Maker:

@@ -5,6 +5,7 @@ takes just that, `forms` those of what a caller asks for, and `writing` has catt
 the other half. `others` hands both to a converter of the user's.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, overload
@@ -13,9 +14,10 @@ from cattrs import Converter
 
 from ..errors import ParamValidationError, ResponseError, Violation
 from ..operations import Request, Response, ResponseMetadata
-from ..shapes import UnknownMember, is_list, is_shape
+from ..shapes import UnknownMember, is_list, is_map, is_shape
 from .checks import Rules, check, check_arm
 from .forms import form_in, is_combinator, name_of, unions_of
+from .kinds import members
 from .reading import KindError
 from .writing import shape_out, unknown_out
 
@@ -157,6 +159,46 @@ def decode(data: Any, form: "TypeForm[T]", operation: str) -> T:
     # Not chained: what was raised may show the values, some of which are sensitive.
     request_id = ResponseMetadata.of(data).request_id
     raise ResponseError(operation, found, request_id) from None
+
+
+def decode_body(
+    body: bytes, metadata: Mapping[str, Any], response: type[T], operation: str
+) -> T:
+    """The response that a body holds, with the metadata botocore has for it.
+
+    Raises:
+        ResponseError: it is not what the operation returns.
+    """
+    data = {**_json(body, metadata, response, operation), "ResponseMetadata": metadata}
+    return decode(data, response, operation)
+
+
+def _json(
+    body: bytes, metadata: Mapping[str, Any], response: type, operation: str
+) -> Mapping[str, Any]:
+    if not body:
+        if members(response):
+            raise unreadable(operation, "there is no body", metadata)
+        # Documented for the operations that return nothing.
+        return {}
+    try:
+        data: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        problem = "the body is not JSON"
+    else:
+        if is_map(data):
+            return data
+        problem = f"expected a structure, not {type(data).__name__}"
+    # Raised out here, so that it is not chained: the parser's error holds the body.
+    raise unreadable(operation, problem, metadata)
+
+
+def unreadable(
+    operation: str, problem: str, metadata: Mapping[str, Any]
+) -> ResponseError:
+    """The error for a body that cannot be read at all."""
+    request_id = ResponseMetadata.of({"ResponseMetadata": metadata}).request_id
+    return ResponseError(operation, (Violation("", problem),), request_id)
 
 
 def written(value: object) -> dict[str, Any]:

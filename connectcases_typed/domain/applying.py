@@ -6,8 +6,10 @@ layouts, case rules, templates, events. A dry run goes the same way and sends no
 but what it reads; what it would create gets an id that does not exist.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
+
+import attrs
 
 from ..conversion.checks import Rules
 from ..conversion.wire import encode
@@ -68,6 +70,17 @@ from .setup_checks import setup_problems
 from .setup_reading import Existing, event_setup, existing, panels
 
 _BATCH = 50
+
+#: What updates and what deletes a part, by its kind.
+_REQUESTS: Mapping[
+    str, tuple[Callable[..., Request[Any]], Callable[..., Request[Any]]]
+] = {
+    "field": (UpdateFieldRequest, DeleteFieldRequest),
+    "layout": (UpdateLayoutRequest, DeleteLayoutRequest),
+    "case rule": (UpdateCaseRuleRequest, DeleteCaseRuleRequest),
+    "template": (UpdateTemplateRequest, DeleteTemplateRequest),
+}
+
 T = TypeVar("T")
 
 
@@ -102,9 +115,9 @@ def apply_setup(
     if problems := tuple(setup_problems(setup, there)):
         raise ParamValidationError("apply_setup", problems)
     work = _Work(domain_id, there, dry_run=dry_run)
-    yield from work.delete("template", setup.deleted_templates, there.template_ids)
-    yield from work.delete("layout", setup.deleted_layouts, there.layout_ids)
-    yield from work.delete("case rule", setup.deleted_case_rules, there.rule_ids)
+    yield from work.delete("template", setup.deleted_templates)
+    yield from work.delete("layout", setup.deleted_layouts)
+    yield from work.delete("case rule", setup.deleted_case_rules)
     for field in setup.fields:
         yield from work.field(field)
     for layout in setup.layouts:
@@ -113,13 +126,28 @@ def apply_setup(
         yield from work.case_rule(rule)
     for template in setup.templates:
         yield from work.template(template)
-    field_ids = ids_by_name(there.fields.values())
-    yield from work.delete("field", setup.deleted_fields, field_ids)
+    yield from work.delete("field", setup.deleted_fields)
     if setup.events is not None:
         yield from work.events(setup.events)
     if setup.tags is not None:
         yield from work.domain(setup.tags)
     return SetupPlan(tuple(work.steps), work.unchanged, is_applied=not dry_run)
+
+
+@attrs.frozen
+class _Part:
+    """A part of the domain after it was created or updated.
+
+    `changes` are the members that were updated, None if the part was created. In a dry
+    run, a part that would be created has no ARN.
+    """
+
+    kind: str
+    name: str
+    id: str
+    arn: str
+    tags: Mapping[str, str]
+    changes: Mapping[str, object] | None
 
 
 class _Work:
@@ -131,55 +159,44 @@ class _Work:
         self._domain_id = domain_id
         self._there = there
         self._dry_run = dry_run
-        self._field_ids = dict(ids_by_name(there.fields.values()))
-        self._layout_ids = dict(there.layout_ids)
-        self._rule_ids = dict(there.rule_ids)
+        # By kind and name.
+        self._ids: dict[str, dict[str, str]] = {
+            "field": dict(ids_by_name(there.fields.values())),
+            "layout": dict(there.layout_ids),
+            "case rule": dict(there.rule_ids),
+            "template": dict(there.template_ids),
+        }
 
     def field(self, wanted: FieldSetup) -> Flow[None]:
         """Make a field, its options and its tags."""
         name, there = wanted.name, self._there.fields.get(wanted.name)
-        if there is None:
-            created = yield from self._write(
-                CreateFieldRequest(
-                    domain_id=self._domain_id,
-                    name=name,
-                    type=wanted.type,
-                    description=wanted.description,
-                    attributes=_known(wanted.attributes),
-                )
-            )
-            field_id = created.field_id if created else _placeholder(name)
-            arn = created.field_arn if created else ""
-            tags: Mapping[str, str] = {}
-            self._field_ids[name] = field_id
-            changes = None
-        else:
-            field_id, arn, tags = there.field_id, there.field_arn, there.tags or {}
+        create = CreateFieldRequest(
+            domain_id=self._domain_id,
+            name=name,
+            type=wanted.type,
+            description=wanted.description,
+            attributes=_known(wanted.attributes),
+        )
+        changes = None
+        if there is not None:
             changes = _changes(
                 description=(wanted.description, there.description),
                 attributes=(wanted.attributes, there.attributes),
             )
-            if changes:
-                yield from self._write(
-                    UpdateFieldRequest(
-                        domain_id=self._domain_id, field_id=field_id, **changes
-                    )
-                )
+        part = yield from self._made("field", name, there, create, changes)
         offered = self._there.options.get(name, ())
         missing = [it for it in wanted.options or () if it not in offered]
         for at in range(0, len(missing), _BATCH):
             response = yield from self._write(
                 BatchPutFieldOptionsRequest(
                     domain_id=self._domain_id,
-                    field_id=field_id,
+                    field_id=part.id,
                     options=missing[at : at + _BATCH],
                 )
             )
             if response is not None:
                 response.raise_for_failures()
-        extra = ["options"] if missing else []
-        extra += yield from self._tags(arn, wanted.tags, tags)
-        self._note("field", name, changes, extra)
+        yield from self._finish(part, wanted.tags, *(["options"] if missing else []))
 
     def layout(self, wanted: LayoutSetup) -> Flow[None]:
         """Make a layout and its tags."""
@@ -191,107 +208,107 @@ class _Work:
             more_info=self._panel(wanted.more_info, wanted.more_info_heading)
             or getattr(shown, "more_info", None),
         )
-        if there is None:
-            created = yield from self._write(
-                CreateLayoutRequest(
-                    domain_id=self._domain_id, name=name, content=content
-                )
-            )
-            self._layout_ids[name] = (
-                created.layout_id if created else _placeholder(name)
-            )
-            arn = created.layout_arn if created else ""
-            tags: Mapping[str, str] = {}
-            changes = None
-        else:
-            arn, tags = there.layout_arn, there.tags or {}
-            same = panels(content) == panels(there.content)
-            changes = {} if same else {"content": content}
-            if changes:
-                yield from self._write(
-                    UpdateLayoutRequest(
-                        domain_id=self._domain_id,
-                        layout_id=there.layout_id,
-                        content=content,
-                    )
-                )
-        extra = yield from self._tags(arn, wanted.tags, tags)
-        self._note("layout", name, changes, extra)
+        create = CreateLayoutRequest(
+            domain_id=self._domain_id, name=name, content=content
+        )
+        same = panels(content) == panels(shown)
+        changes = {} if same else {"content": content}
+        part = yield from self._made("layout", name, there, create, changes)
+        yield from self._finish(part, wanted.tags)
 
     def case_rule(self, wanted: CaseRuleSetup) -> Flow[None]:
         """Make a case rule and its tags."""
         name, there = wanted.name, self._there.rules.get(wanted.name)
-        rule = with_fields(wanted.rule, self._field_ids.__getitem__)
+        rule = with_fields(wanted.rule, self._ids["field"].__getitem__)
         # Checked already, with all the rest.
         assert not isinstance(rule, UnknownMember)  # noqa: S101 - see above
-        if there is None:
-            created = yield from self._write(
-                CreateCaseRuleRequest(
-                    domain_id=self._domain_id,
-                    name=name,
-                    description=wanted.description,
-                    rule=rule,
-                )
-            )
-            self._rule_ids[name] = (
-                created.case_rule_id if created else _placeholder(name)
-            )
-            arn = created.case_rule_arn if created else ""
-            tags: Mapping[str, str] = {}
-            changes = None
-        else:
-            arn, tags = there.case_rule_arn, there.tags or {}
+        create = CreateCaseRuleRequest(
+            domain_id=self._domain_id,
+            name=name,
+            description=wanted.description,
+            rule=rule,
+        )
+        changes = None
+        if there is not None:
             changes = _changes(
                 description=(wanted.description, there.description),
                 rule=(rule, there.rule),
             )
-            if changes:
-                yield from self._write(
-                    UpdateCaseRuleRequest(
-                        domain_id=self._domain_id,
-                        case_rule_id=there.case_rule_id,
-                        **changes,
-                    )
-                )
-        extra = yield from self._tags(arn, wanted.tags, tags)
-        self._note("case rule", name, changes, extra)
+        part = yield from self._made("case rule", name, there, create, changes)
+        yield from self._finish(part, wanted.tags)
 
     def template(self, wanted: TemplateSetup) -> Flow[None]:
         """Make a template and its tags."""
         name, there = wanted.name, self._there.templates.get(wanted.name)
         members = self._template_members(wanted)
-        if there is None:
-            created = yield from self._write(
-                CreateTemplateRequest(
-                    domain_id=self._domain_id,
-                    name=name,
-                    **{key: it for key, it in members.items() if it is not None},
-                )
-            )
-            arn = created.template_arn if created else ""
-            tags: Mapping[str, str] = {}
-            changes = None
-        else:
-            arn, tags = there.template_arn, there.tags or {}
+        create = CreateTemplateRequest(
+            domain_id=self._domain_id,
+            name=name,
+            **{key: it for key, it in members.items() if it is not None},
+        )
+        changes = None
+        if there is not None:
             changes = _changes(
                 **{key: (it, getattr(there, key)) for key, it in members.items()}
             )
-            if changes:
-                yield from self._write(
-                    UpdateTemplateRequest(
-                        domain_id=self._domain_id,
-                        template_id=there.template_id,
-                        **changes,
-                    )
-                )
-        extra = yield from self._tags(arn, wanted.tags, tags)
-        self._note("template", name, changes, extra)
+        part = yield from self._made("template", name, there, create, changes)
+        yield from self._finish(part, wanted.tags)
+
+    # `Any`: members of all kinds, handed on to a request class by their names.
+    def _made(
+        self,
+        kind: str,
+        name: str,
+        there: object,
+        create: Request[Any],
+        changes: Mapping[str, Any] | None,
+    ) -> Flow[_Part]:
+        """Create a part that is not there; update it if something about it differs."""
+        noun = kind.replace(" ", "_")
+        if there is None:
+            # None again in a dry run, which has no id to report.
+            there = yield from self._write(create)
+            changes = None
+            self._ids[kind][name] = getattr(there, f"{noun}_id", f"(new) {name}")
+        elif changes:
+            known_by = {f"{noun}_id": self._ids[kind][name]}
+            update, _ = _REQUESTS[kind]
+            yield from self._write(
+                update(domain_id=self._domain_id, **known_by, **changes)
+            )
+        return _Part(
+            kind=kind,
+            name=name,
+            id=self._ids[kind][name],
+            arn=getattr(there, f"{noun}_arn", ""),
+            tags=getattr(there, "tags", None) or {},
+            changes=changes,
+        )
+
+    def _finish(
+        self, part: _Part, tags: Mapping[str, str] | None, *others: str
+    ) -> Flow[None]:
+        """Tag a part, and note what was done to it."""
+        missing = {
+            key: tag for key, tag in (tags or {}).items() if part.tags.get(key) != tag
+        }
+        if missing:
+            # A part that a dry run does not create has no ARN; nothing is sent.
+            arn = part.arn or "arn"
+            yield from self._write(TagResourceRequest(arn=arn, tags=missing))
+            others = (*others, "tags")
+        if part.changes is None:
+            self._step(SetupAction.CREATE, part.kind, part.name)
+        elif part.changes or others:
+            self._step(SetupAction.UPDATE, part.kind, part.name, *part.changes, *others)
+        else:
+            self.unchanged += 1
 
     def events(self, wanted: EventSetup) -> Flow[None]:
         """Set the event configuration; what the setup does not say stays."""
         now = EventSetup(enabled=False)
         if self._there.events is not None:
-            names = {id_: name for name, id_ in self._field_ids.items()}
+            names = {id_: name for name, id_ in self._ids["field"].items()}
             now = event_setup(self._there.events, lambda id_: names.get(id_, id_))
         fields = _first(wanted.fields, now.fields)
         target = EventSetup(
@@ -315,7 +332,7 @@ class _Work:
     def _event_bridge(self, target: EventSetup) -> EventBridgeConfiguration:
         case = item = included = None
         if target.fields is not None or target.auto_include_fields is not None:
-            ids = [self._field_ids[name] for name in target.fields or ()]
+            ids = [self._ids["field"][name] for name in target.fields or ()]
             case = CaseEventIncludedData(
                 fields=field_identifiers(*ids),
                 auto_include_fields=target.auto_include_fields,
@@ -329,18 +346,25 @@ class _Work:
     def domain(self, tags: Mapping[str, str]) -> Flow[None]:
         """Tag the domain."""
         domain = self._there.domain
-        extra = yield from self._tags(domain.domain_arn, tags, domain.tags or {})
-        self._note("domain", domain.name, {}, extra)
+        part = _Part(
+            kind="domain",
+            name=domain.name,
+            id=self._domain_id,
+            arn=domain.domain_arn,
+            tags=domain.tags or {},
+            changes={},
+        )
+        yield from self._finish(part, tags)
 
-    def delete(
-        self, kind: str, names: Sequence[str], ids: Mapping[str, str]
-    ) -> Flow[None]:
+    def delete(self, kind: str, names: Sequence[str]) -> Flow[None]:
         """Delete what is to be deleted, where it exists."""
+        noun, (_, deletion) = kind.replace(" ", "_"), _REQUESTS[kind]
         for name in names:
-            if name not in ids:
+            if name not in self._ids[kind]:
                 self.unchanged += 1
                 continue
-            yield from self._write(_deletion(kind, self._domain_id, ids[name]))
+            known_by = {f"{noun}_id": self._ids[kind][name]}
+            yield from self._write(deletion(domain_id=self._domain_id, **known_by))
             self._step(SetupAction.DELETE, kind, name)
 
     def _panel(
@@ -348,24 +372,26 @@ class _Work:
     ) -> LayoutSections | None:
         if names is None:
             return None
-        fields = [FieldItem(id=self._field_ids[name]) for name in names]
+        fields = [FieldItem(id=self._ids["field"][name]) for name in names]
         return LayoutSections(sections=[FieldGroup(name=heading, fields=fields)])
 
     # `Any`: the members are handed on to request classes by their names.
     def _template_members(self, wanted: TemplateSetup) -> dict[str, Any]:
         layout = required = rules = None
         if wanted.layout is not None:
-            layout = LayoutConfiguration(default_layout=self._layout_ids[wanted.layout])
+            layout = LayoutConfiguration(
+                default_layout=self._ids["layout"][wanted.layout]
+            )
         if wanted.required_fields is not None:
             required = [
-                RequiredField(field_id=self._field_ids[it])
+                RequiredField(field_id=self._ids["field"][it])
                 for it in wanted.required_fields
             ]
         if wanted.rules is not None:
             rules = [
                 TemplateRule(
-                    case_rule_id=self._rule_ids[it.rule],
-                    field_id=None if it.field is None else self._field_ids[it.field],
+                    case_rule_id=self._ids["case rule"][it.rule],
+                    field_id=None if it.field is None else self._ids["field"][it.field],
                 )
                 for it in wanted.rules
             ]
@@ -378,41 +404,14 @@ class _Work:
             "tag_propagation_configurations": wanted.tag_propagation_configurations,
         }
 
-    def _tags(
-        self, arn: str, wanted: Mapping[str, str] | None, there: Mapping[str, str]
-    ) -> Flow[list[str]]:
-        missing = {
-            key: tag for key, tag in (wanted or {}).items() if there.get(key) != tag
-        }
-        if not missing:
-            return []
-        yield from self._write(TagResourceRequest(arn=arn or "arn", tags=missing))
-        return ["tags"]
-
     def _write(self, request: Request[ResponseT]) -> Flow[ResponseT | None]:
         """Send a request, unless nothing is to be changed."""
         if self._dry_run:
             return None
         return (yield from send(request))
 
-    def _note(
-        self, kind: str, name: str, changes: Mapping[str, Any] | None, extra: list[str]
-    ) -> None:
-        """Note what was done to a part; `changes` is None where it was created."""
-        if changes is None:
-            self._step(SetupAction.CREATE, kind, name)
-        elif changes or extra:
-            self._step(SetupAction.UPDATE, kind, name, *changes, *extra)
-        else:
-            self.unchanged += 1
-
     def _step(self, action: SetupAction, kind: str, name: str, *changes: str) -> None:
         self.steps.append(PlannedStep(action, kind, name, changes))
-
-
-def _placeholder(name: str) -> str:
-    """The id of what a dry run does not create."""
-    return f"(new) {name}"
 
 
 def _known(attributes: T | UnknownMember | None) -> T | None:
@@ -421,18 +420,6 @@ def _known(attributes: T | UnknownMember | None) -> T | None:
 
 def _first(wanted: T | None, there: T | None) -> T | None:
     return there if wanted is None else wanted
-
-
-def _deletion(kind: str, domain_id: str, id_: str) -> Request[Any]:
-    match kind:
-        case "template":
-            return DeleteTemplateRequest(domain_id=domain_id, template_id=id_)
-        case "layout":
-            return DeleteLayoutRequest(domain_id=domain_id, layout_id=id_)
-        case "case rule":
-            return DeleteCaseRuleRequest(domain_id=domain_id, case_rule_id=id_)
-        case _:
-            return DeleteFieldRequest(domain_id=domain_id, field_id=id_)
 
 
 # `Any`: members of all kinds, handed on to request classes by their names.

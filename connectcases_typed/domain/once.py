@@ -46,6 +46,7 @@ from ..models.related_items import (
     FileContent,
 )
 from ..models.values import EmptyValue, FieldValue, UserUnion
+from ..operations import ItemT, PagedRequest, PageT
 from ..shapes import UnknownMember
 
 __all__ = [
@@ -159,13 +160,10 @@ def find_or_create_case(
     try:
         created = yield from send(create)
     except ConflictException:
-        end = (yield from now()) + timeout
-        while True:
-            for case in (yield from every(search, at_most=1)):
-                return FoundCase(case_id=case.case_id, is_new=False)
-            if (yield from now()) >= end:
-                raise
-            yield from sleep(_PAUSE)
+        found = yield from _found_in_time(search, timeout)
+        if found is None:
+            raise
+        return FoundCase(case_id=found.case_id, is_new=False)
     return FoundCase(case_id=created.case_id, is_new=True)
 
 
@@ -223,17 +221,13 @@ def attach_once(
     except Exception as error:
         if not may_have_been_done(error):
             raise
-        end = (yield from now()) + timeout
-        while True:
-            try:
-                found = yield from every(search, at_most=1)
-            except ServiceError:
-                raise error from None
-            for item in found:
-                return FoundItem(related_item_id=item.related_item_id, is_new=True)
-            if (yield from now()) >= end:
-                raise
-            yield from sleep(_PAUSE)
+        try:
+            found = yield from _found_in_time(search, timeout)
+        except ServiceError:
+            raise error from None
+        if found is None:
+            raise
+        return FoundItem(related_item_id=found.related_item_id, is_new=True)
     return FoundItem(related_item_id=created.related_item_id, is_new=True)
 
 
@@ -280,6 +274,19 @@ def comment_once(
     response = yield from send(request)
     (item,) = response.raise_for_failures().successful_items
     return item.related_item_id
+
+
+def _found_in_time(
+    search: PagedRequest[PageT, ItemT], timeout: float
+) -> Flow[ItemT | None]:
+    """The first thing that a search finds, which is repeated until the time is up."""
+    end = (yield from now()) + timeout
+    while True:
+        for found in (yield from every(search, at_most=1)):
+            return found
+        if (yield from now()) >= end:
+            return None
+        yield from sleep(_PAUSE)
 
 
 def _same(content: AttachedOnce, key_field: str | None) -> RelatedItemTypeFilter:

@@ -3,11 +3,9 @@
 What makes the service work (its lock, serving, counting requests) is in `serving`.
 """
 
-import gc
 import os
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,7 +14,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from ..client import Client
 from ..rates import Rate
-from . import clients, show, views
+from . import clients, loading, show, views
 from .controls.calls import Calls
 from .controls.changes import Change
 from .controls.clock import Clock
@@ -24,13 +22,12 @@ from .controls.faults import Faults
 from .controls.quotas import Quotas
 from .controls.settings import KnownContact
 from .models import all_regions, region_of, reset_regions
-from .operations import integrity, rule_results
+from .operations import rule_results
 from .operations.rule_results import RuleResults
 from .seeding import plan, sources
 from .seeding.making import HasFields, Seeded, SetUp, make
 from .serving import Service, service
-from .store import dump, indexes
-from .store.region import Region
+from .store import dump
 from .store.state import Case, Domain
 
 if TYPE_CHECKING:
@@ -190,7 +187,8 @@ class EmbeddedCases:
         """A typed client in a Region, made once and kept.
 
         Making one takes longer than most tests. It works while a mock is on, and
-        raises RuntimeError otherwise; it needs no credentials.
+        raises RuntimeError otherwise; it needs no credentials. After one was closed
+        the next call makes another.
         """
         return clients.client(region)
 
@@ -291,13 +289,7 @@ class EmbeddedCases:
         Any other text is a ValueError, and changes nothing.
         """
         with self._service.lock:
-            # All of it first: nothing changes if any of it is refused.
-            with _without_collecting():
-                loaded = [_checked(*saved) for saved in dump.read(text)]
-            names = {(region.account, region.name) for region in loaded}
-            if len(names) < len(loaded):
-                raise ValueError("this dump was changed: it has a Region twice")
-            reset_regions(loaded)
+            loading.replace_state(text)
             self._service.changes += 1
 
     def reset(self) -> None:
@@ -340,41 +332,6 @@ class EmbeddedCases:
             if case_id is None:
                 return show.domains(list(all_regions()), now)
             return show.case(views.case(*self._found(case_id), now))
-
-
-def _checked(saved: dump.Saved, domains: list[Domain]) -> Region:
-    try:
-        partition = region_of(saved.account, saved.name).partition
-    except ValueError as error:
-        raise ValueError(f"this dump was changed: {error}") from None
-    region = Region(
-        account=saved.account,
-        name=saved.name,
-        partition=partition,
-        ordinal=saved.ordinal,
-        domains={domain.id: domain for domain in domains},
-    )
-    if len(region.domains) < len(domains):
-        raise ValueError("this dump was changed: it has a domain twice")
-    integrity.check(region)
-    indexes.index(region)
-    return region
-
-
-@contextmanager
-def _without_collecting() -> Generator[None]:
-    """Pause the garbage collector.
-
-    Loading makes many objects and no cyclic garbage. Collecting, which looks at all of
-    them again and again, would take half of its time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 embedded: EmbeddedCases = EmbeddedCases(service)

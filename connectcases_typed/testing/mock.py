@@ -11,24 +11,17 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AbstractContextManager, ExitStack
 from types import TracebackType
 from typing import Any, TypeVar, cast, overload
-from unittest import TestCase, mock
+from unittest import TestCase
 
-import botocore.session
-from botocore.loaders import Loader, create_loader
 from moto import mock_aws
 
 from ..calling import waiting
 from .handle import EmbeddedCases, embedded
 from .serving import service
+from .sharing import shared
 
 # A function or a class; the decorator returns the same type.
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-
-@functools.cache
-def _shared_loader(data_path: str | None = None) -> Loader:
-    """One loader for all sessions: each would read the same data again."""
-    return create_loader(data_path)
 
 
 class MockCases(AbstractContextManager[EmbeddedCases]):
@@ -38,10 +31,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         self._mocks: list[list[AbstractContextManager[Any]]] = []
 
     def __enter__(self) -> EmbeddedCases:
-        mocks: list[AbstractContextManager[Any]] = [
-            mock.patch.object(botocore.session, "create_loader", _shared_loader),
-            mock_aws(),
-        ]
+        mocks: list[AbstractContextManager[Any]] = [*shared(), mock_aws()]
         for each in mocks:
             each.__enter__()
         self._mocks.append(mocks)

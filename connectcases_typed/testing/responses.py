@@ -11,6 +11,7 @@ import time
 import uuid
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from typing import NoReturn
 
 from botocore.exceptions import ConnectionClosedError
@@ -46,14 +47,15 @@ class ConnectCasesResponse(BaseResponse, Exchange):
     def __init__(self) -> None:
         super().__init__(service_name=SERVICE)
 
+    @cached_property
     def _operation(self) -> str:
         # Only method and path decide; moto also accepts an "Action" in the query
-        # string or the headers.
+        # string or the headers. It looks through all paths for it.
         return self._get_action_from_method_and_request_uri(self.normalized_request)
 
     def _get_action(self) -> str:
         # moto calls this for its IAM simulation only.
-        name = self._operation()
+        name = self._operation
         return iam.ALLOWED_BY.get(name, name)
 
     def call_action(self) -> HttpResponse:
@@ -61,7 +63,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         response: HttpResponse | None = None
         try:
             # Faults hold no lock: one that delays must not delay other requests.
-            response = service.faults.meet(self._operation(), self)
+            response = service.faults.meet(self._operation, self)
             return response
         finally:
             self._record(arrived, time.perf_counter() - started, response)
@@ -71,7 +73,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
     ) -> None:
         """Add this request to the calls; without a response, the connection was cut."""
         # moto returns None for a request that is for no operation.
-        operation = self._operation() or ""
+        operation = self._operation or ""
         parameters: Wire = {}
         if operation:
             # What cannot be read was refused, and the record says so.
@@ -127,7 +129,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         }
 
     def _body(self) -> str:
-        operation = self._operation()
+        operation = self._operation
         if not operation:
             raise UnknownOperationException(routes.reason(self.method, self.path))
         region = self._region()

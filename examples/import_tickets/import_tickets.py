@@ -245,12 +245,7 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true")
     given = parser.parse_args()
     limits = RateLimits.documented(BATCH)
-    with Client(
-        region_name=given.region,
-        rate_limits=limits,
-        # A record that boto3 sends again after a lost response would be there twice.
-        repeat_writes=False,
-    ) as cases:
+    with Client(region_name=given.region, rate_limits=limits) as cases:
         try:
             with given.tickets.open(newline="", encoding="utf-8-sig") as file:
                 rows = read(file)

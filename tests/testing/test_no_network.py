@@ -258,6 +258,100 @@ def test_under_unittest(tmp_path: Path) -> None:
     assert "OK" in printed
 
 
+# moto is imported last, and nothing names the testing package.
+FORGETFUL = (
+    NO_NETWORK
+    + """
+import sys
+import unittest
+from connectcases_typed import AsyncClient, Client
+
+KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+EARLY = Client(region_name="us-west-2", **KEYS)
+EARLY_ASYNC = AsyncClient(region_name="us-west-2", **KEYS)
+
+from moto import mock_aws
+
+assert "connectcases_typed.testing" not in sys.modules
+
+class Method(unittest.TestCase):
+    @mock_aws
+    def test_new(self):
+        cases = Client(region_name="us-west-2")
+        self.assertEqual(list(cases.list_domains()), [])
+    @mock_aws
+    def test_early(self):
+        EARLY.create_domain(name="Shop")
+        self.assertEqual([it.name for it in EARLY.list_domains()], ["Shop"])
+
+@mock_aws
+class SetUp(unittest.TestCase):
+    def setUp(self):
+        EARLY.create_domain(name="Shop")
+    def test_it(self):
+        self.assertEqual([it.name for it in EARLY.list_domains()], ["Shop"])
+
+class Class(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.enterClassContext(mock_aws())
+        EARLY.create_domain(name="Shop")
+    def test_it(self):
+        self.assertEqual([it.name for it in EARLY.list_domains()], ["Shop"])
+
+class Coroutine(unittest.IsolatedAsyncioTestCase):
+    async def test_it(self):
+        with mock_aws():
+            self.assertEqual([it async for it in EARLY_ASYNC.list_domains()], [])
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "Method.test_new",
+        "Method.test_early",
+        "SetUp.test_it",
+        "Class.test_it",
+        "Coroutine.test_it",
+    ],
+)
+def test_our_clients_find_the_service_by_themselves(tmp_path: Path, test: str) -> None:
+    """`mock_aws` answers our clients under unittest, whatever else is imported.
+
+    Each is run alone: the first request of one would help the next.
+    """
+    (tmp_path / "test_it.py").write_text(FORGETFUL)
+    assert "OK" in run(tmp_path, "-m", "unittest", f"test_it.{test}")
+
+
+RAW = (
+    NO_NETWORK
+    + """
+import unittest
+import boto3
+from moto import mock_aws
+
+class Raw(unittest.TestCase):
+    @mock_aws
+    def test_it(self):
+        cases = boto3.client("connectcases", "us-west-2")
+        error = cases.exceptions.ClientError
+        with self.assertRaisesRegex(error, "Not yet implemented"):
+            cases.list_domains()
+"""
+)
+
+
+def test_boto3_alone_gets_an_error_of_moto(tmp_path: Path) -> None:
+    """Where nothing of this library is imported, moto answers as docs/ say it does."""
+    (tmp_path / "test_it.py").write_text(RAW)
+    assert "OK" in run(tmp_path, "-m", "unittest", "test_it")
+    docs = Path(__file__).parents[2] / "docs" / "how-to" / "embedded.md"
+    assert "An error occurred (404)" in docs.read_text("utf-8")
+
+
 BETWEEN = """
 import os
 import boto3

@@ -3,17 +3,18 @@
 The operations rely on what they themselves have made sure of: that ids lead somewhere,
 that values fit their fields, that lists are in the order of ordinals. A dump that was
 changed may break any of that, and would make a later request fail. So it is checked
-here, as a whole, and a ValueError names the place of the first problem.
+here, before any of it is kept, and a ValueError names the place of the first problem.
 
 Structures without a class are checked by the service model where it has a shape for
 them. Values and history are not, since there are so many of them: their checks are
 written out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from ..protocol.model import operation_model, service_model
+from ..protocol.model import operation_model, shape_of
 from ..protocol.validation import shape_problems
 from ..protocol.wire import Wire
 from ..store.region import Region
@@ -51,24 +52,36 @@ _ALWAYS = ("case_id", "status", "reference_number", "created_datetime")
 _TAKING_TOKENS = ("CreateCase", "BatchCreateRelatedItem", "BatchUpdateCase")
 
 
-def check(region: Region) -> None:
-    """Raise ValueError for the first thing the service could not live with."""
-    try:
-        for problem in _region(region):
-            raise ValueError(f"this dump was changed: {problem}")
-    except RecursionError:
-        raise ValueError("this dump was changed: it is nested too deeply") from None
+class Inspection:
+    """Looks at a Region domain by domain, and at a domain case by case.
 
+    Only one case has to be in memory at a time, besides the ids and reference numbers
+    that no two cases may share.
+    """
 
-def _region(region: Region) -> Iterator[str]:
-    seen = _Ordinals(region.ordinal)
-    yield from seen.check(region.domains.values(), "domains")
-    for domain_id, domain in region.domains.items():
-        place = f"domain {domain_id}"
-        if domain.arn != region.arn("domain", domain_id):
+    def __init__(self, region: Region) -> None:
+        self._region = region
+        self._seen = _Ordinals(region.ordinal)
+        self._last_domain = 0
+
+    def check(self, domain: Domain, cases: Iterable[Case]) -> None:
+        """Raise ValueError for the first thing the service could not live with.
+
+        The cases are those of the domain, which has none yet.
+        """
+        try:
+            for problem in self._problems(domain, cases):
+                raise ValueError(f"this dump was changed: {problem}")
+        except RecursionError:
+            raise ValueError("this dump was changed: it is nested too deeply") from None
+
+    def _problems(self, domain: Domain, cases: Iterable[Case]) -> Iterator[str]:
+        yield from self._seen.follows(self._last_domain, domain, "domains")
+        self._last_domain = domain.ordinal
+        place = f"domain {domain.id}"
+        if domain.arn != self._region.arn("domain", domain.id):
             yield f"{place}: arn: not the ARN of the domain"
-        for problem in _domain(domain, seen):
-            yield f"{place}: {problem}"
+        yield from _placed(place, _domain(domain, cases, self._seen))
 
 
 class _Ordinals:
@@ -76,26 +89,40 @@ class _Ordinals:
 
     def __init__(self, last: int) -> None:
         self._last = last
-        self._seen: set[int] = set()
+        # A bit for each ordinal, in numbers of so many bits: there may be millions.
+        self._seen: defaultdict[int, int] = defaultdict(int)
 
     def check(
         self, things: Iterable[Resource | AuditEvent], place: str
     ) -> Iterator[str]:
+        """The problems of a list."""
         before = 0
         for thing in things:
-            ordinal = thing.ordinal
-            if not before < ordinal <= self._last:
-                yield f"{place}: ordinal {ordinal} is out of order"
-            if ordinal in self._seen:
-                yield f"{place}: ordinal {ordinal} was assigned twice"
-            self._seen.add(ordinal)
-            before = ordinal
+            yield from self.follows(before, thing, place)
+            before = thing.ordinal
+
+    def follows(
+        self, before: int, thing: Resource | AuditEvent, place: str
+    ) -> Iterator[str]:
+        """The problems of a thing in a list, after one with another ordinal."""
+        ordinal = thing.ordinal
+        if not before < ordinal <= self._last:
+            yield f"{place}: ordinal {ordinal} is out of order"
+        group, place_in_it = divmod(ordinal, _BITS)
+        bit = 1 << place_in_it
+        if self._seen[group] & bit:
+            yield f"{place}: ordinal {ordinal} was assigned twice"
+        self._seen[group] |= bit
 
 
-def _domain(domain: Domain, seen: _Ordinals) -> Iterator[str]:
+_BITS = 1024
+
+
+def _domain(domain: Domain, cases: Iterable[Case], seen: _Ordinals) -> Iterator[str]:
     yield from _set_up(domain, seen)
-    yield from _cases(domain, seen)
-    yield from _merges(domain)
+    ids: set[str] = set()
+    yield from _cases(domain, cases, ids, seen)
+    yield from _merges(domain, ids)
     yield from _event_bridge(domain)
     for key, answered in domain.answered.items():
         yield from _placed(f"answered.{key}", _answered(key, answered.answer))
@@ -121,11 +148,19 @@ def _set_up(domain: Domain, seen: _Ordinals) -> Iterator[str]:
         yield from _placed(f"templates.{template.id}", _template(domain, template))
 
 
-def _cases(domain: Domain, seen: _Ordinals) -> Iterator[str]:
-    yield from seen.check(domain.cases.values(), "cases")
+def _cases(
+    domain: Domain, cases: Iterable[Case], ids: set[str], seen: _Ordinals
+) -> Iterator[str]:
+    """The problems of cases, whose ids are added to a set."""
+    before = 0
     references: set[str] = set()
-    for case in domain.cases.values():
+    for case in cases:
+        yield from seen.follows(before, case, "cases")
+        before = case.ordinal
         yield from _placed(f"cases.{case.id}", _case(domain, case, seen))
+        if case.id in ids:
+            yield f"cases.{case.id}: there twice"
+        ids.add(case.id)
         reference: str = case.values["reference_number"]["stringValue"].upper()
         if reference in references:
             yield f"cases.{case.id}: the reference number of another case"
@@ -309,7 +344,7 @@ def _is_contact(contact: object) -> bool:
     )
 
 
-def _merges(domain: Domain) -> Iterator[str]:
+def _merges(domain: Domain, cases: Collection[str]) -> Iterator[str]:
     running: set[str] = set()
     merged: set[str] = set()
     for merge in domain.merges:
@@ -320,12 +355,14 @@ def _merges(domain: Domain) -> Iterator[str]:
         if merge.performed_by is not None:
             yield from _shaped("UserUnion", merge.performed_by, "merges.performed_by")
         if not merge.completed:
-            yield from _running(domain, merge, running)
+            yield from _running(domain, merge, cases, running)
 
 
-def _running(domain: Domain, merge: Merge, running: set[str]) -> Iterator[str]:
+def _running(
+    domain: Domain, merge: Merge, cases: Collection[str], running: set[str]
+) -> Iterator[str]:
     for case_id in (merge.primary_id, merge.secondary_id):
-        if case_id not in domain.cases or case_id in running:
+        if case_id not in cases or case_id in running:
             yield f"merges.{merge.id}: case {case_id} cannot be merged"
         running.add(case_id)
     if not merge.arms <= TYPES.keys():
@@ -355,7 +392,7 @@ def _answered(key: str, answer: Wire) -> Iterator[str]:
 
 
 def _shaped(shape: str, value: Any, path: str) -> Iterator[str]:
-    yield from shape_problems(service_model().shape_for(shape), value, path)
+    yield from shape_problems(shape_of(shape), value, path)
 
 
 def _existing(domain: Domain, field_id: str, path: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Its classes are botocore's and untyped, so they are `Any` here.
 """
 
+from functools import cache
 from typing import Any
 
 from moto.core.utils import get_service_model
@@ -18,6 +19,17 @@ def service_model() -> Any:
 def operation_model(operation: str) -> Any:
     """The model of one operation, with its input and output shapes."""
     return service_model().operation_model(operation)
+
+
+def shape_of(name: str) -> Any:
+    """A shape of the model by its name."""
+    return _shape(service_model(), name)
+
+
+@cache
+def _shape(model: Any, name: str) -> Any:
+    # botocore makes a new one each time, which would have to find its members anew.
+    return model.shape_for(name)
 
 
 def check_operation(operation: str) -> None:

@@ -178,8 +178,9 @@ class _Reader:
 
     def within(self, shape: Any, size: int, unit: str, path: str) -> None:
         """Check a length, count or number against the shape's own bounds."""
-        said = f"{size} {unit}".rstrip()
-        if size < shape.metadata.get("min", size):
-            self.refuse(path, f"{said}, at least {shape.metadata['min']}")
-        if size > shape.metadata.get("max", size):
-            self.refuse(path, f"{said}, at most {shape.metadata['max']}")
+        least = shape.metadata.get("min", size)
+        most = shape.metadata.get("max", size)
+        if not least <= size <= most:
+            said = f"{size} {unit}".rstrip()
+            bound = f"at least {least}" if size < least else f"at most {most}"
+            self.refuse(path, f"{said}, {bound}")

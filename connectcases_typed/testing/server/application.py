@@ -9,6 +9,7 @@ from moto.core.request import Request
 from ..protocol.errors import (
     CasesError,
     MissingAuthenticationTokenException,
+    NotImplementedException,
     UnknownOperationException,
 )
 from ..responses import ConnectCasesResponse
@@ -35,7 +36,8 @@ class Dispatcher:
     """Passes a request on: to the page and the steering, to Cases, or to moto.
 
     `page` responds below `/_cases/`, and `others` to the requests of other services;
-    without it they are refused.
+    without it they are refused. Requests without a signature are for `others` too: some
+    services have such, and moto takes them for S3 unless the host says otherwise.
     """
 
     def __init__(self, page: Application, others: Application | None) -> None:
@@ -52,7 +54,10 @@ class Dispatcher:
         if service in OURS:
             return _cases(environ, start_response)
         if self._others is not None:
-            return self._others(environ, start_response)
+            try:
+                return self._others(environ, start_response)
+            except ImportError as error:
+                return _refused(_needs_more(service, error), start_response)
         if path == "/" and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return _redirect(start_response)
         return _refused(_reason(service), start_response)
@@ -67,6 +72,14 @@ def _cases(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         request, request.raw_url, request.headers
     )
     return _send(status, headers, body, start_response)
+
+
+def _needs_more(service: str | None, error: ImportError) -> CasesError:
+    """What to install for a service of moto's that needs more than moto itself."""
+    return NotImplementedException(
+        f"moto needs more for {service or 'this service'} than is installed ({error}): "
+        "pip install 'moto[all]'"
+    )
 
 
 def _reason(service: str | None) -> CasesError:

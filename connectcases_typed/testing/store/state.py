@@ -130,6 +130,14 @@ class AuditEvent:
     merge: Wire | None = None
 
 
+_NO_IDS = frozenset[str]()
+
+
+def _one_if_empty(ids: frozenset[str]) -> frozenset[str]:
+    """One empty set for all cases: a set of its own takes more than its id."""
+    return ids or _NO_IDS
+
+
 @attrs.define(kw_only=True)
 class Case(Resource):
     """A case.
@@ -144,7 +152,7 @@ class Case(Resource):
 
     template_id: str
     values: dict[str, Wire]
-    emptied: frozenset[str] = frozenset()
+    emptied: frozenset[str] = attrs.field(default=_NO_IDS, converter=_one_if_empty)
     items: dict[str, RelatedItem] = attrs.Factory(dict[str, RelatedItem])
     audit: list[AuditEvent] = attrs.Factory(list[AuditEvent])
     item_order: list[RelatedItem] = attrs.field(

@@ -1,6 +1,7 @@
 """Laws of HTTP: connections are kept, and strangers are refused unread."""
 
 import socket
+import sys
 import threading
 import time
 from typing import Any
@@ -65,6 +66,29 @@ def test_a_large_body_is_refused_before_it_arrives(server: CasesServer) -> None:
             b"Content-Length: 999999999999\r\nExpect: 100-continue\r\n\r\n"
         )
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_slow_body_holds_up_nobody(server: CasesServer, web: Web) -> None:
+    """While bodies arrive, others are served; their own requests come after them."""
+    body = b'{"name": "Slow"}'
+    head = (
+        "POST /domains HTTP/1.1\r\nHost: localhost\r\n"
+        f"Authorization: {SIGNED['Authorization']}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+
+    def names() -> list[str]:
+        return [it["name"] for it in web.call(*LIST).json["domains"]]
+
+    with _raw(server) as slow, _raw(server) as never:
+        for each in (slow, never):
+            each.sendall(head.encode() + body[:8])
+        for name in ("First", "Second"):
+            assert web.call("POST", "/domains", {"name": name}).status == 200
+        assert names() == ["First", "Second"]
+        slow.sendall(body[8:])
+        assert slow.recv(100).startswith(b"HTTP/1.1 200")
+        assert names() == ["First", "Second", "Slow"]
 
 
 def test_a_client_that_waits_to_be_asked_is_asked(server: CasesServer) -> None:
@@ -256,3 +280,33 @@ def test_a_defect_is_an_error_and_is_reported(
 def _raw(server: CasesServer) -> socket.socket:
     host, _, port = server.url.removeprefix("http://").rpartition(":")
     return socket.create_connection((host, int(port)), timeout=10)
+
+
+@pytest.mark.usefixtures("cases")
+def test_an_unsigned_request_goes_to_moto_where_that_is_served() -> None:
+    """S3 and others have requests without a signature; Cases alone has none."""
+    with CasesServer(with_aws=True) as server, Web(server) as web:
+        assert web.ask("PUT", "/bucket").status == 200
+        assert "<Name>bucket</Name>" in web.ask("GET", "/").body.decode()
+    with CasesServer() as server, Web(server) as web:
+        assert web.ask("PUT", "/bucket").status == 403
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_service_that_needs_more_says_what(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where moto cannot import what a service needs, the error says how to get it."""
+    for name in [name for name in sys.modules if name.startswith("moto.cognitoidp")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "joserfc", None)
+    scope = SIGNED["Authorization"].replace("/cases/", "/cognito-idp/")
+    target = "AWSCognitoIdentityProviderService.ListUserPools"
+    with CasesServer(with_aws=True) as server, Web(server) as web:
+        answer = web.ask("POST", "/", b"{}", Authorization=scope, X_Amz_Target=target)
+        assert answer.status == 501
+        message = answer.json["message"]
+        for said in ("cognito-idp", "joserfc", "pip install 'moto[all]'"):
+            assert said in message
+        # Cases goes on.
+        assert web.call(*LIST).status == 200
