@@ -80,6 +80,13 @@ class Page(Response):
     next_token: str | None
     """The token with which to request the next page; None on the last."""
 
+    def _repr_html_(self) -> str:
+        """A table of what the page holds, for notebooks."""
+        # Only notebooks need it.
+        from .tables import page_table  # noqa: PLC0415 - as above
+
+        return page_table(self).html()
+
 
 FailureT_co = TypeVar("FailureT_co", covariant=True)
 

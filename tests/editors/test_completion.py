@@ -5,7 +5,7 @@ Both see the installed package, as a user's editor does.
 
 from collections.abc import Iterator
 
-import jedi
+import jedi  # type: ignore[import-untyped]  # it has none
 import pytest
 
 from .language_server import LanguageServer
@@ -146,14 +146,14 @@ class Jedi:
 
     def signature(self) -> str:
         (found,) = self._script.get_signatures(*self._at)
-        return found.to_string() + found.docstring()
+        return f"{found.to_string()}{found.docstring()}"
 
     def completions(self) -> dict[str, str]:
         return {it.name: it.type for it in self._script.complete(*self._at)}
 
     def help(self) -> str:
         (found,) = self._script.help(*self._at)
-        return found.docstring()
+        return f"{found.docstring()}"
 
 
 class TestJedi:
