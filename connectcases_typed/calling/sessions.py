@@ -12,6 +12,7 @@ needs here:
 
 import gzip
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,14 @@ class _Dicts(JSONFileLoader):
     # What JSON holds has no type.
     def load_file(self, file_path: str) -> Any:
         """What a file holds, whose suffix is left out; None if there is none."""
-        plain, zipped = Path(f"{file_path}.json"), Path(f"{file_path}.json.gz")
-        if plain.exists():
-            return json.loads(plain.read_bytes())
-        if zipped.exists():
-            return json.loads(gzip.decompress(zipped.read_bytes()))
+        plain, zipped = f"{file_path}.json", f"{file_path}.json.gz"
+        if _is_file(plain):
+            return json.loads(Path(plain).read_bytes())
+        if _is_file(zipped):
+            return json.loads(gzip.decompress(Path(zipped).read_bytes()))
         return None
+
+
+def _is_file(path: str) -> bool:
+    # As botocore asks: a `Path` raises an error for a folder that nobody may enter.
+    return os.path.isfile(path)  # noqa: PTH113 - said above

@@ -60,6 +60,27 @@ def test_a_newer_model_on_the_data_path_is_found(
     assert loader().load_service_model(SERVICE, "service-2") == {"metadata": "mine"}
 
 
+def test_a_folder_nobody_may_enter_holds_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder on the data path that this process may not enter is passed over."""
+
+    def denied(_: object, **__: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "partitions.json").write_text("{}")
+    usual, ours = Loader([str(tmp_path)]), loader()
+    ours.search_paths.insert(0, str(tmp_path))
+    real = os.path.isfile
+    # As root, which tests may run as, every folder can be entered.
+    monkeypatch.setattr(
+        os.path, "isfile", lambda it: not str(it).startswith(str(tmp_path)) and real(it)
+    )
+    monkeypatch.setattr(Path, "exists", denied)
+    monkeypatch.setattr(Path, "is_file", denied)
+    assert ours.load_data("partitions") == usual.load_data("partitions")
+
+
 def test_without_a_model_the_error_lists_what_there_is(tmp_path: Path) -> None:
     """Where the service's files are missing, botocore says which services there are."""
     (tmp_path / "other" / "2020-01-01").mkdir(parents=True)
