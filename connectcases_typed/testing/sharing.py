@@ -11,7 +11,6 @@ clients are slower.
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from functools import cache
 from typing import Any
 from unittest import mock
 
@@ -36,40 +35,69 @@ def shared() -> Iterator[AbstractContextManager[Any]]:
             yield mock.patch.object(owner, name, replacement)
 
 
-@cache
+# What was read of the files in these folders, and what was made of it.
+_read: dict[tuple[str, ...], dict[Any, Any]] = {}
+
+# The data in there, by identity. The data of other loaders are not kept: who makes a
+# session for each test would keep a copy for each.
+_data: dict[int, object] = {}
+
+
+class _Loader(Loader):
+    """The loader of one session, which has read what others of the same folders have.
+
+    Each has a list of folders of its own: boto3 adds one for each session, and users
+    add theirs.
+    """
+
+    @property
+    def _cache(self) -> dict[Any, Any]:
+        return _read.setdefault(tuple(self.search_paths), {})
+
+    @_cache.setter
+    def _cache(self, empty: dict[Any, Any]) -> None:
+        """Leave out the empty one that botocore begins with."""
+
+    def load_data_with_path(self, name: str) -> tuple[Any, str]:
+        found = super().load_data_with_path(name)
+        _data[id(found[0])] = found[0]
+        return found
+
+
 def _loader(data_path: str | None = None) -> Loader:
-    return create_loader(data_path)
+    folders = create_loader(data_path).search_paths
+    return _Loader(folders, include_default_search_paths=False)
+
+
+_loaded: Any = getattr(botocore.client.ClientCreator, "_load_service_model", None)
 
 
 def _load_service_model(
     creator: Any, service_name: str, api_version: str | None = None
 ) -> ServiceModel:
-    return _service_model(creator._loader, service_name, api_version)  # noqa: SLF001 - it has no other name
+    loader: Loader = creator._loader  # noqa: SLF001 - it has no other name
+    if not isinstance(loader, _Loader):
+        model: ServiceModel = _loaded(creator, service_name, api_version)
+        return model
+    data: Any = loader.load_service_model(service_name, "service-2", api_version)
+    if id(data) not in _models:
+        _models[id(data)] = ServiceModel(data, service_name)
+    return _models[id(data)]
 
 
-@cache
-def _service_model(
-    loader: Loader, service_name: str, api_version: str | None
-) -> ServiceModel:
-    model: Any = loader.load_service_model(service_name, "service-2", api_version)
-    return ServiceModel(model, service_name)
-
-
-# By the identity of the data, which the loader reads once; kept beside the provider, so
-# that no other data can have the same identity.
-_providers: dict[tuple[int, ...], tuple[EndpointProvider, object, object]] = {}
+_models: dict[int, ServiceModel] = {}
+_providers: dict[tuple[int, int], EndpointProvider] = {}
 
 
 def _endpoint_provider(
     ruleset_data: Any, partition_data: Any, **more: Any
 ) -> EndpointProvider:
-    if any(more.values()):
-        return EndpointProvider(ruleset_data, partition_data, **more)
     key = id(ruleset_data), id(partition_data)
+    if any(more.values()) or not _data.keys() >= {*key}:
+        return EndpointProvider(ruleset_data, partition_data, **more)
     if key not in _providers:
-        made = EndpointProvider(ruleset_data, partition_data, **more)
-        _providers[key] = made, ruleset_data, partition_data
-    return _providers[key][0]
+        _providers[key] = EndpointProvider(ruleset_data, partition_data, **more)
+    return _providers[key]
 
 
 _copied: Callable[[Any], Any] = botocore.hooks.EventAliaser.__copy__

@@ -1,9 +1,14 @@
 """Laws of what clients share that are made within a mock."""
 
+import gc
+import json
+import weakref
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import boto3
+import botocore.session
 import pytest
 from botocore.client import ClientCreator
 from botocore.config import Config
@@ -49,6 +54,40 @@ def test_nothing_is_shared_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         client("connectcases", REGION)
     first, second = (client("connectcases", REGION) for _ in range(2))
     assert first.meta.service_model is not second.meta.service_model
+
+
+def test_each_session_in_a_mock_has_its_own_folders(tmp_path: Path) -> None:
+    """A folder that is added to the data path of one session is no other session's."""
+    version = tmp_path / "connectcases" / "2099-01-01"
+    version.mkdir(parents=True)
+    with mock_cases():
+        usual = client("connectcases", REGION).meta.service_model
+        written = {"metadata": {**usual.metadata, "serviceFullName": "Mine"}}
+        (version / "service-2.json").write_text(json.dumps(written))
+        theirs = botocore.session.get_session()
+        before = len(theirs.get_component("data_loader").search_paths)
+        theirs.get_component("data_loader").search_paths.insert(0, str(tmp_path))
+        others = botocore.session.get_session()
+        boto3.Session(botocore_session=others)
+        assert theirs.get_service_model("connectcases").metadata == written["metadata"]
+        assert others.get_service_model("connectcases").metadata == usual.metadata
+        last = botocore.session.get_session().get_component("data_loader")
+        assert len(last.search_paths) == before
+
+
+def test_sessions_from_outside_are_not_kept() -> None:
+    """A client of a session that was made before the mock leaves nothing behind."""
+    left = [used_in_a_mock(boto3.Session(region_name=REGION)) for _ in range(3)]
+    gc.collect()
+    assert [it() for them in left for it in them] == [None] * 6
+
+
+def used_in_a_mock(session: Any) -> list[weakref.ref[object]]:
+    """What a client that a session makes in a mock could share."""
+    with mock_cases():
+        made = session.client("connectcases")
+    shareable = attrgetter("meta.service_model", "_ruleset_resolver._provider")(made)
+    return [weakref.ref(it) for it in shareable]
 
 
 def test_a_name_that_botocore_does_not_have_is_left_out(
