@@ -37,6 +37,9 @@ from .outcomes import JournalError
 _HEADER = {"connectcases_typed_journal": 1}
 _NOWHERE = -1
 
+#: How many requests with indexes side by side share a block of offsets.
+_BLOCK = 256
+
 #: Decoded JSON has no type.
 Line = Mapping[str, Any]
 
@@ -74,9 +77,9 @@ class Journal:
     def __init__(self, path: "str | os.PathLike[str]") -> None:
         self.path = path
         self._lock = Lock()
-        # Where the last line of each kind begins, by index.
-        self._begun = array("q")
-        self._ended = array("q")
+        # Where the last line of each kind begins, by index: a pair for each index, in
+        # blocks, since a run may leave out any number of indexes.
+        self._blocks: dict[int, array[int]] = {}
         # Unbuffered: what is written has been handed over to the system.
         self._file = Path(path).open("a+b", buffering=0)  # noqa: SIM115 - see close
         try:
@@ -89,12 +92,12 @@ class Journal:
     def find(self, index: int) -> Entry | None:
         """What is known of a request; None if it was never sent."""
         with self._lock:
-            if index >= len(self._begun) or self._begun[index] == _NOWHERE:
+            block, at = self._block_of(index)
+            begun_at, ended_at = block[at : at + 2]
+            if begun_at == _NOWHERE:
                 return None
-            begun = self._line_at(self._begun[index])
-            ended: Line = {}
-            if self._ended[index] != _NOWHERE:
-                ended = self._line_at(self._ended[index])
+            begun = self._line_at(begun_at)
+            ended: Line = {} if ended_at == _NOWHERE else self._line_at(ended_at)
         return Entry(
             begun["request"],
             begun["token"],
@@ -153,21 +156,22 @@ class Journal:
                 raise JournalError(self.path, "it is no journal")
             return
         index = line.get("index")
-        # Each index has a line of its own, so that there are more lines than indexes.
-        if not isinstance(index, int) or not 0 <= index <= number + 100_000:
+        if not isinstance(index, int) or index < 0:
             raise JournalError(self.path, f"line {number + 1} has no index")
         self._place(index, offset, begins="request" in line)
 
     def _place(self, index: int, offset: int, *, begins: bool) -> None:
-        missing = index + 1 - len(self._begun)
-        if missing > 0:
-            self._begun.extend([_NOWHERE] * missing)
-            self._ended.extend([_NOWHERE] * missing)
+        block, at = self._block_of(index)
         if begins:
-            self._begun[index] = offset
-            self._ended[index] = _NOWHERE
-        else:
-            self._ended[index] = offset
+            block[at] = offset
+        block[at + 1] = _NOWHERE if begins else offset
+
+    def _block_of(self, index: int) -> tuple["array[int]", int]:
+        """The block with the pair of an index, and where in it the pair begins."""
+        number, at = divmod(index, _BLOCK)
+        if number not in self._blocks:
+            self._blocks[number] = array("q", [_NOWHERE]) * (2 * _BLOCK)
+        return self._blocks[number], 2 * at
 
     def _line_at(self, offset: int) -> Line:
         self._file.seek(offset)

@@ -21,7 +21,7 @@ from connectcases_typed import (
     Outcome,
 )
 from connectcases_typed.calling import journal as journal_module
-from connectcases_typed.calling.journal import Journal
+from connectcases_typed.calling.journal import Entry, Journal
 from connectcases_typed.testing import EmbeddedCases
 
 from .sending import Makers, Runner, by_client
@@ -106,6 +106,20 @@ def test_other_requests_are_refused(
     with pytest.raises(JournalError, match="same requests at the same indexes"):
         send_all([make.case("b"), make.case("a")], journal=journal)
     assert make.titles() == {"a": 1, "b": 1}
+
+
+@pytest.mark.parametrize("first", [0, 255, 256, 150_000, 10**12])
+def test_a_run_may_leave_out_any_number_of_indexes(tmp_path: Path, first: int) -> None:
+    """A journal finds each request again, however many before it were left out."""
+    with closing(Journal(tmp_path / "journal")) as journal:
+        for index in (first, first + 1):
+            journal.begin(index, "GetCase", f"digest of {index}", None)
+        journal.end(first, "done", {})
+    with closing(Journal(tmp_path / "journal")) as journal:
+        one, other = journal.find(first), journal.find(first + 1)
+        assert one == Entry(f"digest of {first}", None, done={})
+        assert other == Entry(f"digest of {first + 1}", None)
+        assert journal.find(first + 2) is None
 
 
 def test_a_journal_may_grow(send_all: Runner, make: Makers, tmp_path: Path) -> None:
