@@ -216,8 +216,13 @@ def is_bare(cls: type) -> bool:
 
 def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     built = documented(
-        attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+        attrs.frozen(
+            cls, kw_only=kw_only, repr=False, field_transformer=_keep_values_frozen
+        )
     )
+    # The same function for every class, since compiling one for each, as attrs does,
+    # takes as long as all the rest of making the class.
+    setattr(built, "__repr__", _shown)  # noqa: B010 - a method to type checkers
     setattr(built, _SHAPE, True)
     for_pydantic(built)
     # Show the fields' types. attrs shows what their converters accept: anything.
@@ -225,6 +230,18 @@ def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
         if field.init:
             built.__init__.__annotations__[field.name] = field.type
     return built
+
+
+# A shape of any class.
+def _shown(self: Any) -> str:
+    """The `repr` of a shape, as attrs would write it."""
+    cls = cast("type[attrs.AttrsInstance]", type(self))
+    fields = [field for field in attrs.fields(cls) if field.repr]
+    shown = ", ".join(
+        f"{it.name}={(repr if it.repr is True else it.repr)(getattr(self, it.name))}"
+        for it in fields
+    )
+    return f"{type(self).__name__}({shown})"
 
 
 def _tagged(

@@ -126,6 +126,7 @@ LAYERS = [
     "calling.many_async",
     "service",
     "calling.versions",
+    "calling.sessions",
     "calling.transport",
     "client",
     "calling.engines",

@@ -35,15 +35,13 @@ from ..models.values import (
     FieldValueUnion,
     PlainValue,
     StringValue,
-    UserArn,
     UserArnValue,
-    field_value,
 )
 from ..shapes import Strings
 from .mapped import RecordCaseFilter, RecordFilter
+from .plain import FieldInput, value_of
 
 __all__ = [
-    "FieldInput",
     "RuleInput",
     "When",
     "Where",
@@ -54,18 +52,8 @@ __all__ = [
     "where",
 ]
 
-FieldInput: TypeAlias = PlainValue | UserArn | FieldValueUnion
-"""What a field is given or compared with: a plain value, a user, or a value class."""
-
 RuleInput: TypeAlias = PlainValue | OperandTwo
 """What a case rule compares a field with."""
-
-
-def value_of(field: str, given: FieldInput) -> FieldValueUnion:
-    """The value class for what is given; `field` is for the error."""
-    if isinstance(given, UserArn):
-        return UserArnValue(given.value)
-    return field_value(field, given)
 
 
 @documented
