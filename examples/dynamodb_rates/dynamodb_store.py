@@ -115,7 +115,7 @@ class DynamoDBStore:
         except (exceptions.ConnectionError, exceptions.HTTPClientError) as error:
             raise RateStoreAwayError(str(error)) from error
         except exceptions.ClientError as error:
-            if error.response["Error"]["Code"] in AWAY:
+            if error.response.get("Error", {}).get("Code") in AWAY:
                 raise RateStoreAwayError(str(error)) from error
             raise
         date = answer["ResponseMetadata"]["HTTPHeaders"]["date"]

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -87,7 +87,7 @@ class Folder:
         (self._path / name).unlink(missing_ok=True)
 
     @contextmanager
-    def _unfinished(self, content: bytes) -> Iterator[Path]:
+    def _unfinished(self, content: bytes) -> Generator[Path]:
         """A file that is safe on the disk, under a name that nobody reads."""
         path = self._path / f"{UNFINISHED}{uuid4().hex}"
         try:
@@ -147,7 +147,7 @@ class Bucket:
         except ClientError as error:
             # The second: somebody else is writing it at this moment.
             taken = ("PreconditionFailed", "ConditionalRequestConflict")
-            if error.response["Error"]["Code"] in taken:
+            if error.response.get("Error", {}).get("Code") in taken:
                 return False
             raise
         return True
@@ -230,7 +230,7 @@ class Claims:
         return True
 
     @contextmanager
-    def _kept(self, name: str) -> Iterator[None]:
+    def _kept(self, name: str) -> Generator[None]:
         """Rewrite the claim from time to time, and remove it at the end."""
         done = Event()
 
