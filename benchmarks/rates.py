@@ -32,7 +32,7 @@ PAUSE = 1.0  # what an application waits when boto3 has given up
 
 @attrs.define
 class Reading:
-    """What happened while somebody read.
+    """What happened while one of the readers read.
 
     Attributes:
         name: who.
@@ -51,7 +51,7 @@ class Reading:
 
     # botocore's hook, which hands out what has no type.
     def count(self, response_dict: dict[str, Any], **_: Any) -> None:
-        """Count an answer in."""
+        """Count a response."""
         with self._lock:
             self.requests += 1
             self.throttled += response_dict["status_code"] == 429
@@ -112,7 +112,7 @@ def our_reader(region: str, name: str, histories: int) -> Reading:
 def timed(
     name: str, client: Any, read: Callable[[], object], histories: int
 ) -> Reading:
-    """Read so many histories, and tell what happened."""
+    """Read a number of histories, and report what happened."""
     reading = Reading(name)
     client.meta.events.register(f"response-received.*.{AUDIT}", reading.count)
     began = time.monotonic()

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .rates import *
     from .redaction import *
     from .shapes import *
+    from .tables import *
 else:
     from ._names import HOMES as _HOMES
 

@@ -275,6 +275,7 @@ HOMES = {
     "StartMergeCasesRequest": "models.merges",
     "StartMergeCasesResponse": "models.merges",
     "StringValue": "models.values",
+    "Table": "tables",
     "TagEqualTo": "models.filters",
     "TagPropagationConfiguration": "models.templates",
     "TagPropagationResourceType": "models.templates",

@@ -186,6 +186,12 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
         """
         return await flows.run_async(flow, anyio.sleep, self.send)
 
+    def __repr__(self) -> str:
+        # Not `boto3`, which would build it, and so may take a moment, or fail.
+        client = self._engine.built
+        place = "not used yet" if client is None else transport.place_of(client)
+        return f"<{type(self).__name__} {place}>"
+
     async def __aenter__(self) -> Self:
         return self
 

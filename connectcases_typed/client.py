@@ -221,8 +221,7 @@ class Client(ConnectCases, Unpicklable):
         return flows.run(flow, time.sleep, self.send)
 
     def __repr__(self) -> str:
-        meta = self._boto3.meta
-        return f"<{type(self).__name__} in {meta.region_name} at {meta.endpoint_url}>"
+        return f"<{type(self).__name__} {transport.place_of(self._boto3)}>"
 
     def __enter__(self) -> Self:
         return self

@@ -81,6 +81,8 @@ class Facts:
 
 
 NO_FACTS = Facts()
+#: A text of more characters is cut to so many where it is shown.
+_LONG, _KEPT = 300, 100
 _FACTS = "connectcases_typed"
 _TAG = "_tag"
 _BARE = "_bare"
@@ -132,13 +134,28 @@ def member(
         default=default,
         init=init,
         eq=compare,
-        repr=_hidden if sensitive else compare,
+        repr=_hidden if sensitive else _short if _may_be_long(limit) else compare,
         metadata={_FACTS: facts},
     )
 
 
 def _hidden(value: object) -> str:
     return "None" if value is None else "<sensitive>"
+
+
+def _may_be_long(limit: Limit | None) -> bool:
+    return limit is not None and limit.max is not None and limit.max > _LONG
+
+
+def _short(value: object) -> str:
+    return repr(cut(value) if isinstance(value, str) else value)
+
+
+def cut(text: str) -> str:
+    """A text as it is shown: a long one up to its hundredth character."""
+    if len(text) <= _LONG:
+        return text
+    return f"{text[:_KEPT]}... ({len(text):,} characters)"
 
 
 @overload

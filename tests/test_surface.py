@@ -43,6 +43,7 @@ LAYERS = [
     "errors",
     "failures",
     "shapes",
+    "tables",
     "redaction",
     "conversion",
     "conversion.kinds",

@@ -1,22 +1,22 @@
-"""One call of ours while it is under way, and what botocore's events tell of it.
+"""One call of this library while it is under way, and what botocore's events report.
 
 A call goes through botocore's client method, which may send the request several times.
-`watch` registers hooks on the boto3 client, and they note on the `Call` of the moment
-what becomes of each attempt:
+`watch` registers hooks on the boto3 client. They note on the current `Call` what
+becomes of each attempt:
 
-    before-send         an attempt leaves: it is counted
-    before-parse        an answer has arrived, which botocore's parser may fail on
-    response-received   the attempt is over: the body is kept, to be read by us, and
-                        whether it was refused or may have been done
+    before-send         an attempt is about to be sent: it is counted
+    before-parse        a response has arrived; botocore's parser may fail on it
+    response-received   the attempt is over: the body is kept, for `conversion.wire` to
+                        read, and whether it was refused or may have been done
     needs-retry         whether botocore may send the request again
 
-The hooks only look. They change what botocore does in three cases: they make an error
-answer readable that would crash botocore's parser; on a client that this library has
-built they hand the parser an empty body, which spares the time it would take; and they
-keep botocore from sending again what nobody waits for or what must not be sent twice.
+The hooks change what botocore does in three cases only. They make an error response
+readable that would crash botocore's parser. On a client that this library has built
+they give the parser an empty body, which saves its time. And they keep botocore from
+sending a request again that nobody waits for, or that must not be sent twice.
 
-A call the user makes through `client.boto3` has no `Call`, even in the middle of one of
-ours: the hooks do nothing about it.
+A call that the user makes through `client.boto3` has no `Call`, even if it is made from
+a hook in the middle of a call of this library. The hooks then do nothing.
 """
 
 import logging
@@ -48,7 +48,7 @@ from ..operations import Repeat, Request, ResponseT
 from .cancellation import Cancellation
 from .error_answers import make_readable
 
-logger = logging.getLogger("connectcases_typed")
+logger: logging.Logger = logging.getLogger("connectcases_typed")
 
 
 class Boto3Client(Protocol):
@@ -86,7 +86,7 @@ class Manner:
 
 @attrs.frozen
 class _Arrived:
-    """An answer as it arrived, and the dict botocore has made of it."""
+    """A response as it arrived, and the dict that botocore has made of it."""
 
     status: int
     headers: Mapping[str, str]
@@ -95,7 +95,7 @@ class _Arrived:
 
     @classmethod
     def of(cls, answer: Mapping[str, Any], parsed: object = None) -> "_Arrived":
-        """An answer as botocore's events have it."""
+        """A response, from the dict that botocore's events pass on."""
         return cls(answer["status_code"], answer["headers"], answer["body"], parsed)
 
 
@@ -119,17 +119,17 @@ class Call(Generic[ResponseT]):
     def __init__(self, request: Request[ResponseT], manner: Manner) -> None:
         self.request = request
         self.manner = manner
-        self.attempts = 0
+        self.attempts: int = 0
         self.answer: Mapping[str, Any] | None = None
-        self.cancellation = Cancellation.current.get()
+        self.cancellation: Cancellation | None = Cancellation.current.get()
         self._never_twice = self.never_twice.get()
         # An earlier attempt may have been done; the last one has no outcome yet.
         self._in_doubt = False
         self._is_out = False
-        # The answer that botocore's parser is at, and those that it is done with.
+        # The response that botocore is parsing, and those it has parsed.
         self._arriving: _Arrived | None = None
         self._arrived: list[_Arrived] = []
-        # Where the parser has failed: what is known of the answer.
+        # What is known of a response that botocore's parser has failed on.
         self._unparsed: Mapping[str, Any] = {}
 
     # ------------------------------------------------ what has become of it so far
@@ -141,7 +141,7 @@ class Call(Generic[ResponseT]):
         return (self._in_doubt or self._is_out) and not is_read
 
     def leave(self) -> None:
-        """Count an attempt that is about to be sent, unless nobody waits any more."""
+        """Count an attempt that is about to be sent, unless the call was cancelled."""
         if self.cancellation is None:
             self.attempts += 1
             self._is_out = True
@@ -152,7 +152,7 @@ class Call(Generic[ResponseT]):
             self._is_out = True
 
     def arrive(self, answer: dict[str, Any]) -> None:
-        """Take note of an answer, before botocore parses it."""
+        """Note a response before botocore parses it."""
         if answer["status_code"] >= 300:
             make_readable(answer)
             return
@@ -161,14 +161,14 @@ class Call(Generic[ResponseT]):
             answer["body"] = b""
 
     def parsed(self, answer: dict[str, Any], parsed: object) -> None:
-        """Take note of an answer, and of what botocore has made of it."""
+        """Note a response, and the dict that botocore has made of it."""
         self._is_out = False
         self._in_doubt = self._in_doubt or not refused(answer["status_code"])
         if answer["status_code"] < 300:
             self._arrived.append(_Arrived.of(answer, parsed))
 
     def lost(self, error: BaseException | None) -> None:
-        """Take note that an attempt has ended without an answer."""
+        """Note that an attempt has ended without a response."""
         if self._is_out:
             self._is_out = False
             self._in_doubt = self._in_doubt or not never_connected(error)
@@ -198,7 +198,7 @@ class Call(Generic[ResponseT]):
         """The response, from what has arrived.
 
         Raises:
-            ResponseError: it is not what the operation answers.
+            ResponseError: it is not what the operation returns.
         """
         try:
             return self._read()
@@ -211,7 +211,7 @@ class Call(Generic[ResponseT]):
         attempts = self.attempts
         doubt = self.may_have_been_done
         if not attempts and isinstance(error, ClientError):
-            # No hook saw it: a stub has answered in the service's place.
+            # No hook has seen a response: a stub has raised it in the service's place.
             metadata: Mapping[str, Any] = error.response.get("ResponseMetadata", {})
             attempts = metadata.get("RetryAttempts", 0) + 1
             doubt = self.request.repeat is not Repeat.READ and not refused(
@@ -234,7 +234,7 @@ class Call(Generic[ResponseT]):
             raise unreadable(
                 self.request.operation, "botocore's parser failed", self._unparsed
             )
-        # No event told of it: a `Stubber`, say, has answered.
+        # No hook has seen a response: a `Stubber`, for example, has returned it.
         return decode(self.answer, response, self.request.operation)
 
     def _metadata(self, arrived: _Arrived) -> Mapping[str, Any]:
@@ -252,9 +252,9 @@ class Call(Generic[ResponseT]):
     # ---------------------------------------------------------------- errors
 
     def explained(self, error: BaseException) -> BaseException | None:
-        """The error of ours for what botocore has raised, or the same one.
+        """The error to raise for one that botocore has raised: often the same one.
 
-        None if botocore's parser failed: then `response` reads the answer, or tells
+        None if botocore's parser failed: then `response` reads the body, or raises
         what is wrong with it.
         """
         match error:
@@ -263,9 +263,9 @@ class Call(Generic[ResponseT]):
             case ClientError():
                 return service_error(error)
             case BotocoreParamValidationError():
-                # Everything else it could object to was checked before. The members
-                # that this library knows to be newer are, too: this botocore has a
-                # model that is not that of its version.
+                # All other rules were checked before, and so were the members that are
+                # newer than this botocore. So its service model is not the one that
+                # its version has.
                 return unsupported(self.request, "a member that is given", MODELLED)
             case RecursionError() if not self.attempts:
                 problem = Violation("", "nested too deeply to be sent")
@@ -282,10 +282,10 @@ class Call(Generic[ResponseT]):
 
 @contextmanager
 def calling(request: Request[ResponseT], manner: Manner) -> Generator[Call[ResponseT]]:
-    """Make a call inside the block, and set its `answer`; then ask for the `response`.
+    """Make a call inside the block and set its `answer`; afterwards read `response`.
 
-    What botocore raises in the block becomes an error of ours where there is one, and
-    whatever is raised knows of the call.
+    botocore's errors in the block become this library's where it has one for them. All
+    errors raised in the block carry what is known of the call; see `failures`.
 
     Raises:
         TypeError: what is to be sent is no request.
@@ -300,8 +300,8 @@ def calling(request: Request[ResponseT], manner: Manner) -> Generator[Call[Respo
     except BaseException as error:
         raised = call.explained(error)
         if raised is None:
-            # `Call.response` raises what there is to raise, out of this block: then
-            # botocore's error, which may quote the answer, is not in its chain.
+            # `Call.response` raises an error, if there is one, outside this block. So
+            # botocore's error, which may quote the body, is not in its chain.
             return
         call.note(raised)
         if raised is error:
@@ -328,22 +328,22 @@ def _refuse_all_but_requests(given: object) -> None:
 def unsupported(
     request: Request[Any], what: str, since: str
 ) -> UnsupportedOperationError:
-    """The error for what the installed botocore does not know."""
+    """The error for an operation or member that the installed botocore lacks."""
     return UnsupportedOperationError(
         request.operation, since, botocore.__version__, what
     )
 
 
-#: Whose code runs while botocore parses an answer.
+#: The packages whose code runs while botocore parses a response.
 _PARSERS = ("botocore", "aiobotocore", "dateutil", "json", "datetime", "six", "http")
 
 
 def _unparsed(error: BaseException) -> Mapping[str, Any] | None:
-    """The answer that botocore's parser failed on; None if it was not the parser.
+    """The response that botocore's parser failed on; None if something else failed.
 
-    On a bad answer the parser raises errors of many classes. An exception that a
-    signal handler raises while the parser runs is not the parser's: the handler's own
-    code is then further down the traceback.
+    On a bad response the parser raises errors of many classes, so the traceback is
+    searched for it. If a signal handler raised the exception while the parser ran, the
+    handler's own code is further down the traceback, and the parser did not fail.
     """
     if not isinstance(error, Exception) or isinstance(error, MemoryError):
         return None
@@ -361,7 +361,7 @@ def _unparsed(error: BaseException) -> Mapping[str, Any] | None:
 
 
 def watch(client: Boto3Client) -> None:
-    """Have the calls of ours on a boto3 client watched. Doing so again does nothing."""
+    """Register the hooks on a boto3 client. Doing so again does nothing."""
     for event, hook in (
         ("before-send", _on_sending),
         ("before-parse", _on_answer),
@@ -374,19 +374,19 @@ def watch(client: Boto3Client) -> None:
 
 
 def _call_of(operation: str) -> Call[Any] | None:
-    """The call that an event is about, if it is one of ours."""
+    """The call of this library that an event is about, if there is one."""
     call = Call.current.get()
     return call if call is not None and call.request.operation == operation else None
 
 
-# What the events hand out is botocore's, and may change with it.
+# `Any`: the arguments of botocore's events are untyped, and may change with botocore.
 def _on_sending(event_name: str, **_: Any) -> None:
     if call := _call_of(event_name.rpartition(".")[2]):
         call.leave()
 
 
 def _on_answer(**event: Any) -> None:
-    """An event of any other form is left alone, and botocore's parser is relied on."""
+    """Note a response. If the event has another form, botocore's parser reads it."""
     match event:
         case {
             "operation_model": operation,

@@ -7,8 +7,8 @@ everything that works with boto3 works here: every operation, moto, tracing, hoo
 
 What is awaited. `send` awaits one worker thread, which makes the call from start to
 end: it checks the request, waits for its rate, sends it, tries again where boto3 does,
-and reads the answer. The first call also awaits a thread that makes the boto3 client,
-which reads files.
+and reads the response. The first call also awaits a thread that makes the boto3 client,
+since making one reads files.
 
 What each lock and limiter guards.
 
@@ -26,8 +26,8 @@ What each lock and limiter guards.
 What cancelling does. A thread cannot be interrupted. The awaiting call raises at once
 and sets the `Cancellation` that its thread carries. A thread that waits for a
 connection or for its rate stops waiting and sends nothing. A thread that has sent its
-request waits for the answer, does not try again, and drops the answer. The error that
-the caller sees says which of the two it was: see `may_have_been_done`.
+request waits for the response, does not try again, and drops the response. The error
+that the caller sees says which of the two happened: see `may_have_been_done`.
 """
 
 import asyncio
@@ -64,6 +64,11 @@ class Engine(Protocol):
     @property
     def boto3(self) -> Any:
         """The client underneath."""
+        ...
+
+    @property
+    def built(self) -> Any:
+        """The client underneath; None as long as it is not built."""
         ...
 
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
@@ -125,24 +130,24 @@ class _Blocking(Client):
 
 @attrs.frozen(eq=False)
 class _Entrance:
-    """What calls pass on their way from an event loop into a thread.
+    """What calls of one event loop wait for on their way into a thread.
 
-    The limiter has one place until the boto3 client is made, which knows how many
-    connections there are.
+    The limiter has one place until the boto3 client is made: only then is the size of
+    the connection pool known.
     """
 
     one_by_one: anyio.Lock = attrs.field(factory=anyio.Lock)
     limiter: CapacityLimiter = attrs.field(factory=lambda: CapacityLimiter(1))
 
 
-# By event loop: a client may be used in several, and these belong to one each.
+# A client may be used in several event loops; each has an entrance of its own.
 _ENTRANCES: RunVar[WeakKeyDictionary["Threads", _Entrance]] = RunVar(
     "connectcases_typed.entrances"
 )
 
 
 class Threads:
-    """boto3, in worker threads."""
+    """Sends with an ordinary `Client` in worker threads; see the top of this module."""
 
     def __init__(
         self,
@@ -160,7 +165,7 @@ class Threads:
         renew_in_children(self, Threads._renew)
 
     def _renew(self) -> None:
-        """In a child process, where no other thread holds a lock or a connection."""
+        """Make new locks in a forked child: no thread there could release the old."""
         self._building = Lock()
         if self._built is not None:
             client, connections = self._built
@@ -170,8 +175,12 @@ class Threads:
     def boto3(self) -> Any:
         return self._made()[0].boto3
 
+    @property
+    def built(self) -> Any:
+        return None if self._built is None else self._built[0].boto3
+
     def _made(self) -> tuple[Client, _Connections]:
-        """The client, made now if it was not. That blocks: call it in a thread first.
+        """The client and its connections. The first call makes them, which blocks.
 
         Raises:
             ClientClosedError: it was closed before it was made.
@@ -197,7 +206,7 @@ class Threads:
             if cancellation.note is not None:
                 cancellation.note(error)
             else:
-                # No thread has begun with it, and none will.
+                # No thread has started the call, and none will.
                 note(error, request, attempts=0, may_have_been_done=False)
             raise
 
@@ -235,7 +244,8 @@ class Threads:
         # while the event loop that has started the thread waits for it.
         time.sleep(0)
         client, connections = self._made()
-        # A worker has a copy of its caller's context: only this call sees it.
+        # A worker thread runs in a copy of its caller's context, so no other call sees
+        # this.
         Cancellation.current.set(cancellation)
         with connections.one(cancellation):
             return client.send(request)
@@ -263,7 +273,8 @@ class Threads:
             try:
                 page = thread.submit(send)
             except RuntimeError:
-                # No thread can be started any more: send it when it is awaited.
+                # No thread can be started, since the interpreter is ending or there are
+                # too many: send the request when the page is awaited.
                 return partial(self.send, request)
             return partial(_outcome, page)
 
@@ -294,7 +305,7 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
     """An aiobotocore client, awaited."""
 
     def __init__(self, client: Boto3Client, manner: Manner) -> None:
-        self.boto3 = client
+        self.boto3 = self.built = client
         self._manner = manner
         self._closed = False
         watch(client)
@@ -326,8 +337,8 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
             page = asyncio.ensure_future(self.send(request))
             pages.add(page)
             page.add_done_callback(pages.discard)
-            # Look at the error of a page that nobody awaits any more: asyncio reports
-            # errors that nobody has looked at.
+            # Retrieve the error of a page that nobody awaits any more. asyncio would
+            # log it as never retrieved.
             page.add_done_callback(lambda page: page.cancelled() or page.exception())
             return lambda: page
 

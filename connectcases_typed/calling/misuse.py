@@ -1,4 +1,4 @@
-"""What to say of a call that cannot be made, in the words of the caller."""
+"""Error messages for calls with wrong arguments, naming them as the caller did."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ def misuse(
     args: Sequence[object],
     kwargs: Mapping[str, object],
 ) -> str | None:
-    """What is wrong with the arguments of a method; None if nothing is.
+    """The message about wrong arguments of a method; None if they are right.
 
     `get_domain() got an unexpected keyword argument 'domainId': did you mean
     'domain_id'?`
@@ -27,8 +27,8 @@ def misuse(
 
 
 def did_you_mean(given: str, known: Sequence[str]) -> str:
-    """The end of a message about a name that is not known."""
-    from difflib import get_close_matches  # noqa: PLC0415 - few programs get here
+    """The end of a message about an unknown name; empty if no known one is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed for errors only
 
     near = get_close_matches(given, known, n=1)
     return f": did you mean {near[0]!r}?" if near else ""

@@ -1,12 +1,16 @@
 """Iterating over a result that comes in pages.
 
-`operations.following` makes the request for the next page from a page. Here are the two
-loops around it, one that blocks and one that awaits, and what both need besides:
+`operations.following` makes the request for the next page from a page. This module has
+the two loops around it: `Items._walk`, which blocks, and `_Walk`, which awaits. Both
+do the following:
 
-- a page whose token was used before is an error, so that no iteration goes in circles;
-- whatever is raised carries the token of the page that was not handed over, so that an
-  iteration can be resumed;
-- with `prefetch`, the next page is fetched while the caller works on this one.
+- They raise an error for a token that was used before, so no iteration runs in circles.
+- They put on every error the token of the page that was not handed over, so that the
+  iteration can be resumed.
+- With `prefetch`, they fetch the next page while the caller works on this one.
+
+The awaiting loop is no generator but a class that keeps its place between two pages;
+`AsyncIteration` says why.
 
 An iteration that is left early gives up the page that is being fetched ahead. The
 thread that fetches it finishes the attempt that is under way and makes no other, so
@@ -67,9 +71,9 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     the service again. An empty page does not end it, only a missing token does.
 
     Raises, while iterating, besides what the operation raises:
-        PaginationError: the service answered a token that was seen before.
+        PaginationError: the service returned a token that it had returned before.
 
-    Whatever is raised while iterating carries the token to go on with: see
+    Every error raised while iterating carries the token of the page to resume at: see
     `resume_token`.
     """
 
@@ -93,11 +97,11 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
             raise TypeError("pages of a client that blocks are iterated with for")
 
     def prefetch(self) -> "Items[PageT, ItemT]":
-        """The same, with the next page being fetched while this one is worked on.
+        """The same items, with the next page fetched while you work on this one.
 
-        A thread of its own fetches it. The thread is gone when the iteration has ended
-        or was left; leaving waits for the attempt that is under way, at most one
-        `read_timeout`. An error surfaces at the page it belongs to.
+        A separate thread fetches it. The thread ends with the iteration. Leaving the
+        iteration early waits for the attempt that is under way, at most one
+        `read_timeout`. An error is raised at the page it belongs to.
         """
         return Items(self._send, self.request, ahead=True)
 
@@ -119,8 +123,9 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
     ) -> Generator[PageT]:
         """One page after another.
 
-        `start` takes a function that fetches a page, may begin to call it, and returns
-        a function that returns the page.
+        `start` takes a function that fetches a page and returns a function that returns
+        the page. Without `prefetch` it returns the same function, so a page is fetched
+        when it is wanted. With it, a thread has begun to fetch the page already.
         """
         seen = SeenTokens(self.request.operation)
 
@@ -131,7 +136,7 @@ class Items(Unfetched, Unpicklable, Generic[PageT, ItemT]):
         request: PagedRequest[PageT, ItemT] | None = self.request
         fetched = start(partial(fetch, self.request))
         while request is not None:
-            # Up to the moment at which the page is handed over.
+            # Until the page is handed over: after that, the next one is to be resumed.
             with resumable(request.next_token):
                 page = fetched()
                 seen.add(request.next_token)
@@ -173,10 +178,10 @@ class AsyncItems(Unfetched, Unpicklable, Generic[PageT, ItemT]):
             raise TypeError(f"nothing is fetched yet: {self._loop}, or {self._list}")
 
     def prefetch(self) -> "AsyncItems[PageT, ItemT]":
-        """The same, with the next page being fetched while this one is worked on.
+        """The same items, with the next page fetched while you work on this one.
 
-        An error surfaces at the page it belongs to. A page that is on its way when
-        the iteration is given up is dropped when it arrives.
+        An error is raised at the page it belongs to. If the iteration is left early, a
+        page that is being fetched is dropped when it arrives.
         """
         return AsyncItems(self._send, self.request, self._ahead, prefetched=True)
 
@@ -215,26 +220,28 @@ class _Ahead:
         try:
             page = self._thread.submit(fetch)
         except RuntimeError:
-            # No thread can be started any more: fetch it when it is asked for.
+            # No thread can be started, since the interpreter is ending or there are too
+            # many: fetch the page when it is wanted.
             return fetch
         return partial(self._wait, page, fetch)
 
     def _wait(self, page: "Future[PageT]", fetch: Callable[[], PageT]) -> PageT:
+        # The thread is in another process if this one was forked from it meanwhile.
         return fetch() if self._thread.is_elsewhere else page.result()
 
 
 class AsyncIteration(AsyncIterator[T]):
     """One iteration of `AsyncItems`.
 
-    It may be left at any time, by `break` or by an error. If pages are fetched ahead,
-    leaving gives them up: when nothing refers to it any more, or at `aclose()`.
+    It may be left at any time, by `break` or by an error. Pages that are fetched ahead
+    are then given up: at `aclose()`, or when nothing refers to the iteration any more.
 
-    After an error, a timeout or a cancellation it can be asked again, and then asks
-    for the same page again. It ends after the last page and at `aclose()` only.
+    After an error, a timeout or a cancellation it can be continued, and requests the
+    same page again. It ends only after the last page and at `aclose()`.
     """
 
-    # Not an async generator: one that is left early is closed by the event loop some
-    # time later, of which trio warns; and one that has raised is over.
+    # Not an async generator. An async generator that is left early is closed by the
+    # event loop some time later, about which trio warns. It ends at its first error.
 
     @abstractmethod
     async def aclose(self) -> None:
@@ -254,9 +261,8 @@ class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
         self._request: PagedRequest[PageT, ItemT] | None = request
         self._seen = SeenTokens(request.operation)
         self._is_awaited = False
-        # What fetches ahead is begun when there is something to fetch ahead. It is a
-        # generator-based context manager, so it is also closed when this object is
-        # garbage-collected.
+        # Entered when the first page is fetched ahead. It is a generator-based context
+        # manager, so it is also closed when this object is garbage-collected.
         self._ahead = ahead
         self._fetching = ExitStack()
         self._start: AsyncStart | None = None
@@ -270,7 +276,7 @@ class _Walk(AsyncIteration[PageT], Generic[PageT, ItemT]):
         try:
             return await self._page(self._request)
         except BaseException:
-            # Asked again, it fetches the same page anew.
+            # If the iteration is continued, it fetches the same page again.
             self._give_up_what_is_ahead()
             raise
         finally:
@@ -332,9 +338,9 @@ class _Items(AsyncIteration[ItemT], Generic[PageT, ItemT]):
 
 
 class SeenTokens:
-    """The tokens of the pages that one iteration has had.
+    """The tokens of the pages that one iteration has fetched.
 
-    A token may be 9000 characters long. A digest of 16 bytes is kept of each.
+    A token may be 9000 characters long, so a digest of 16 bytes is kept of each.
     """
 
     def __init__(self, operation: str) -> None:
@@ -345,16 +351,16 @@ class SeenTokens:
         return isinstance(token, str) and _digest(token) in self._digests
 
     def check(self, token: str | None) -> None:
-        """See to it that a token is a new one.
+        """Raise an error for the token of a page that was fetched before.
 
         Raises:
-            PaginationError: its page has been had before.
+            PaginationError: it is such a token.
         """
         if token in self:
             raise PaginationError(self._operation)
 
     def add(self, token: str | None) -> None:
-        """Note the token of a page."""
+        """Remember the token of a page that was fetched."""
         if token is not None:
             self._digests.add(_digest(token))
 
@@ -366,10 +372,10 @@ def _digest(token: str) -> bytes:
 
 @contextmanager
 def resumable(token: str | None) -> Generator[None]:
-    """Leave the token to go on with on whatever is raised inside."""
+    """Put the token of the page to resume at on every error raised inside."""
     try:
         yield
     except BaseException as error:
-        # Not only on ours: a connection error ends an iteration just as well.
+        # On errors of other libraries, too: a connection error also ends an iteration.
         setattr(error, "next_token", token)  # noqa: B010 - Exception does not declare it
         raise

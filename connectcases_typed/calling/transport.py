@@ -238,3 +238,8 @@ def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
         for path, since in newer_members(request):
             raise unsupported(request, f"its member {path}", since)
     return method
+
+
+def place_of(client: Boto3Client) -> str:
+    """Where a client sends requests, for its `repr`."""
+    return f"in {client.meta.region_name} at {client.meta.endpoint_url}"

@@ -1,23 +1,27 @@
-"""What pages are not: fetched already. Whoever takes them for a list is told."""
+"""Pages are not fetched before they are iterated. Using them as a list is an error.
+
+The error says how to iterate them, or how to make a list.
+"""
 
 from typing import TYPE_CHECKING, NoReturn
 
 
 class Unfetched:
-    """A result that is fetched as it is iterated: nobody knows yet if it is empty."""
+    """A result that is fetched as it is iterated, so it may yet be empty."""
 
     __slots__ = ()
 
-    #: How it is iterated, and how a list is made of it.
+    #: How to iterate it, and how to make a list of it; both are part of messages.
     _loop = "for item in pages"
     _list = "list(pages)"
 
-    # Not `NoReturn`: mypy would take everything after an `if` over it for unreachable,
-    # and check none of it. To pyright, what is no bool is an error, as it should be.
+    # Not `NoReturn`: mypy would consider all code after an `if` on it unreachable, and
+    # not check that code. pyright reports the `if`, since `object` is no bool.
     def __bool__(self) -> object:
         raise TypeError(f"nothing is fetched yet: iterate, or make {self._list}")
 
-    # To a type checker none of this is there. At run time it says what to do instead.
+    # Type checkers do not see these methods and report every use of them. At run time
+    # they say what to write instead.
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The botocore that is installed, and what of a request is newer than it."""
+"""The version of the installed botocore, and the members of a request it lacks."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from ..shapes import is_bare, is_list, since_of, tag_of
 
 @cache
 def version(text: str) -> tuple[int, ...]:
-    """A version as numbers, to compare: of `1.44.5+mine` only 1, 44 and 5."""
+    """A version as numbers that can be compared: `1.44.5+mine` becomes (1, 44, 5)."""
     return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
 
 
 def knows(since: str) -> bool:
-    """Whether the installed botocore has what came with a version."""
+    """Whether the installed botocore is of a version or newer."""
     return version(botocore.__version__) >= version(since)
 
 
@@ -29,7 +29,10 @@ def knows_the_models() -> bool:
 
 
 def newer_members(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """What a request gives that botocore does not know: each wire path and version."""
+    """The wire paths of a request's members that the installed botocore does not know.
+
+    Each comes with the first version of botocore that knows it.
+    """
     if is_list(value):
         for index, element in enumerate(value):
             yield from newer_members(element, f"{path}[{index}]")

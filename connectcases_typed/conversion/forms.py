@@ -1,9 +1,9 @@
-"""What a caller may ask to be read: a class, a union, a list or mapping of them.
+"""The types a caller may read into: a class, a union, a list or mapping of them.
 
 A *form* is what `from_json` and `from_botocore` are given: `AuditEvent`,
 `RelatedItemContent`, `list[FieldValue]`, `dict[str, FieldValueUnion]`. Members of
-shapes are read as the wire has them (see `reading`); a form may have been written
-down by hand, so an arm asked for by itself is taken without its tag, too.
+shapes are read as the wire has them (see `reading`). Data for a form may have been
+written by hand, so an arm that is the form itself is also read without its tag.
 """
 
 import sys
@@ -18,7 +18,7 @@ from ..shapes import UnknownMember, is_bare, is_map, is_shape, tag_of
 from .kinds import Kind, Structure, Union, kind_of, members
 from .reading import KindError, kind_in, list_in, map_in
 
-# Forms are annotations, and what is read has no type before it is read: hence `Any`.
+# `Any`: forms are annotations, and data has no type before it is read.
 _Hook = Callable[[Any], Any]
 
 _UNIONS = (UnionType, typing.Union)
@@ -55,14 +55,14 @@ def is_combinator(cls: object) -> bool:
 
 
 def unions_of(combinator: type) -> list[Union]:
-    """The unions a combinator is an arm of, which stand in its own module."""
+    """The unions that have a combinator as an arm; its own module defines them."""
     aliases = vars(sys.modules[combinator.__module__]).values()
     kinds = [kind_of(it) for it in aliases if get_origin(it) in _UNIONS]
     return [it for it in kinds if isinstance(it, Union) and combinator in it.arms]
 
 
 def name_of(form: Any) -> str:
-    """What errors call a form: `FieldValue`, `list[RelatedItemContent]`."""
+    """The name of a form in errors: `FieldValue`, `list[RelatedItemContent]`."""
     if get_origin(form) in _UNIONS:
         return _alias_of(form) or " | ".join(map(name_of, get_args(form)))
     if inner := get_args(form):
@@ -75,7 +75,7 @@ def _alias_of(union: Any) -> str | None:
     for arm in get_args(union):
         module = sys.modules.get(getattr(arm, "__module__", ""))
         for name, value in vars(module).items() if module else ():
-            # A union of the same classes in another order is equal, too.
+            # Not `==`: a union of the same classes in another order would be equal.
             if value is union and not name.startswith("_"):
                 return name
     return None
@@ -111,7 +111,7 @@ def _kind_in(kind: Kind, *, open_ended: bool) -> _Hook:
     def read_known(value: Any) -> Any:
         found = read(value)
         if isinstance(found, UnknownMember):
-            # Where these classes were asked for, no other can be returned.
+            # The form names only known classes, so no `UnknownMember` may be returned.
             raise _problem(f"expected {expected}, not another member")
         return found
 
@@ -119,9 +119,10 @@ def _kind_in(kind: Kind, *, open_ended: bool) -> _Hook:
 
 
 def _arm_in(arm: type) -> _Hook:
-    """The hook of an arm by itself: `{"comment": {"body": ...}}` or what is in it.
+    """The hook of an arm by itself, which reads it with its tag or without.
 
-    The two cannot be mistaken: no arm has a member of the name of its own tag.
+    `{"comment": {"body": ...}}` and `{"body": ...}` are both read. They cannot be
+    confused: no arm has a member with the name of its own tag.
     """
     union = Union((arm,))
     under_its_tag = _kind_in(union, open_ended=False)

@@ -1,6 +1,7 @@
-"""What to write instead, where a mistake is a common one and its cure is known.
+"""Suggestions for error messages: what to write instead of a common mistake.
 
-Each function gives the end of a message, `; field_values({...}) makes one`, or nothing.
+Each function returns the end of a message, such as `; field_values({...}) makes one`,
+or an empty string.
 """
 
 from datetime import datetime
@@ -8,7 +9,7 @@ from datetime import datetime
 from ..shapes import is_map, tag_of
 from .kinds import Kind, Structure, Union
 
-#: What makes a list of these classes of something plainer.
+#: The function that makes a list of these classes from plain values.
 _MAKERS = {
     "FieldValue": "field_values({field_id: value})",
     "FieldValueInput": "field_value_inputs({field_id: value})",
@@ -17,7 +18,7 @@ _MAKERS = {
 
 
 def of_list(element: Kind, given: object) -> str:
-    """Where a list is expected."""
+    """The suggestion for something that should be a list."""
     if isinstance(element, Structure) and element.cls.__name__ in _MAKERS:
         return f"; {_MAKERS[element.cls.__name__]} makes one"
     if isinstance(element, Union) and type(given) in element.arms:
@@ -26,7 +27,7 @@ def of_list(element: Kind, given: object) -> str:
 
 
 def of_structure(cls: type, given: object) -> str:
-    """Where a class is expected."""
+    """The suggestion for something that should be of a class."""
     if is_map(given):
         return f"; from_botocore(data, {cls.__name__}) reads a dict as boto3 has it"
     if maker := _MAKERS.get(cls.__name__):
@@ -35,7 +36,7 @@ def of_structure(cls: type, given: object) -> str:
 
 
 def of_union(union: Union, given: object) -> str:
-    """Where one of several classes is expected."""
+    """The suggestion for something that should be of one of several classes."""
     tags = {tag_of(arm): arm.__name__ for arm in union.arms}
     if is_map(given):
         one, *_ = given.keys() & tags or ["its class"]

@@ -12,7 +12,7 @@ from .forms import name_of
 from .wire import decode, to_botocore
 
 if TYPE_CHECKING:
-    # No more than a type: typing_extensions is no dependency.
+    # For type checkers only: typing_extensions is no dependency.
     from typing_extensions import TypeForm
 
 __all__ = [
@@ -55,12 +55,12 @@ def from_json(text: str | bytes, cls: "TypeForm[T]") -> T:
     return decode(parsed(text, name_of(cls)), cls, name_of(cls))
 
 
-# JSON has no type of its own until it is read: `Any` stands for that.
+# `Any`: JSON may hold anything.
 def parsed(text: str | bytes, what: str) -> Any:
-    """JSON text read, without quoting it where it cannot be.
+    """Parse JSON text. The error never quotes the text, which may be sensitive.
 
     Raises:
-        ResponseError: it is not JSON.
+        ResponseError: it is not JSON; the error names `what` should have been read.
     """
     try:
         return json.loads(text)
@@ -73,7 +73,11 @@ def parsed(text: str | bytes, what: str) -> Any:
 
 
 def jsonable(data: Any) -> Any:
-    """botocore's dicts with what JSON has no form for as the protocol writes it."""
+    """botocore's dicts with times and special floats as the protocol writes them.
+
+    Neither has a form in JSON: a time becomes ISO 8601 text in UTC, and an infinite
+    number or NaN becomes its name.
+    """
     if is_map(data):
         return {key: jsonable(each) for key, each in data.items()}
     if is_list(data):

@@ -1,4 +1,4 @@
-"""The limits of the service model, to ask for and to keep to."""
+"""Reading the limits of the service model, and cutting text to them."""
 
 import unicodedata
 
@@ -8,7 +8,8 @@ from .kinds import Scalar, members
 __all__ = ["limit_of", "shorten"]
 
 _NO_LIMIT = Limit()
-#: What belongs to the character before it: a joiner, and what chooses its form.
+#: Code points that belong to the character before them: the joiner of an emoji that
+#: is made of several, and the selectors between text and emoji style.
 _JOINER = "\u200d"
 _SELECTORS = ("\ufe0e", "\ufe0f", _JOINER)
 
@@ -29,10 +30,10 @@ def limit_of(cls: type, member: str) -> Limit:
 
 
 def shorten(text: str, cls: type, member: str, end: str = "…") -> str:
-    """A text, cut to what a member of a class may take: `shorten(t, X, "body")`.
+    """Cut a text to the limit of a member of a class: `shorten(t, X, "body")`.
 
-    A text that is short enough is left as it is. Of one that is cut, `end` is the last
-    part, and no character is cut into: an emoji or an accent that takes several code
+    A text that is short enough is returned unchanged. A text that is cut ends with
+    `end`. No character is cut in two: an emoji or an accented letter of several code
     points is kept or left out as a whole.
 
     Raises:
@@ -58,7 +59,7 @@ def _belongs_together(before: str, after: str) -> bool:
         before == _JOINER
         or after in _SELECTORS
         or bool(unicodedata.combining(after))
-        or "\U0001f3fb" <= after <= "\U0001f3ff"  # the colour of a skin
+        or "\U0001f3fb" <= after <= "\U0001f3ff"  # a skin tone
     )
 
 

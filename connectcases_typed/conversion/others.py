@@ -1,4 +1,4 @@
-"""What other converters are told: a user's own cattrs converter, and pydantic."""
+"""Support for other converters: the user's own cattrs converter, and pydantic."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -20,12 +20,12 @@ __all__ = ["ByTag", "register"]
 def register(converter: BaseConverter) -> None:
     """Have a cattrs converter read and write the classes and unions of this library.
 
-    Classes of yours that hold some of ours go through it then, with wire names, tags
-    and everything: `register(converter)`, once. Times are written as the converter
-    writes a datetime: as text, if it is one of `cattrs.preconf.json`.
+    Call `register(converter)` once. The converter then reads and writes your classes
+    that hold classes of this library, with wire names and tags. Times are written as
+    the converter writes a datetime: as text by a converter of `cattrs.preconf.json`.
 
-    What cannot be read is a `ResponseError`, in whatever the converter makes of errors.
-    Nothing is checked when it writes; `to_botocore` does that.
+    Data that cannot be read raises a `ResponseError`, which the converter may wrap in
+    an error of its own. Nothing is checked when it writes; `to_botocore` does that.
     """
     converter.register_structure_hook_factory(_is_ours, _structure_hook)
     time_out = converter.get_unstructure_hook(datetime)
@@ -41,9 +41,9 @@ def register(converter: BaseConverter) -> None:
     converter.register_unstructure_hook(UnknownMember, write)
 
 
-# Annotations, and what is read, have no type of their own: hence `Any`.
+# `Any`: forms are annotations, and data has no type before it is read.
 def _is_ours(form: Any) -> bool:
-    """Whether it is a class of ours, or a union of some."""
+    """Whether a form is a class of this library or a union of such classes."""
     return (is_shape(form) and not is_combinator(form)) or _is_union(form)
 
 
@@ -70,7 +70,7 @@ def _structure_hook(form: Any) -> Callable[[Any, Any], Any]:
     read = form_in(form)
 
     def structure(value: object, _: Any) -> Any:
-        # A converter may be asked to structure what is structured already.
+        # Converters are also given values that are structured already.
         if is_shape(type(value)) and (type(value) is form or _is_union(form)):
             return value
         try:
@@ -94,7 +94,7 @@ class ByTag:
     None and `UnknownMember`. In FastAPI, `Body()` may stand beside it.
     """
 
-    # pydantic is imported by its users only; its types are unknown here, hence `Any`.
+    # `Any`: this module does not import pydantic, so its types are unknown here.
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, _: Any) -> Any:
         home = import_module(".pydantic_schema", __package__)

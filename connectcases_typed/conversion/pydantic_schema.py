@@ -1,4 +1,4 @@
-"""What pydantic, and FastAPI with it, is told of a class: imported by them alone.
+"""Schemas of the classes for pydantic and FastAPI, which alone import this module.
 
 pydantic asks a class for its schema (`__get_pydantic_core_schema__`, see `shapes`). It
 gets two things. What validates and serializes is a function of ours: the wire form
@@ -78,7 +78,7 @@ def schema_of(source: Any) -> _Core:
 
 
 def union_schema_of(source: Any) -> _Core:
-    """The schema of a union as a whole: the arm is found by its tag, as we find it.
+    """The schema of a union as a whole, whose arm is found by its tag.
 
     pydantic would try each class of the union, and report what each has to say.
 
@@ -321,7 +321,7 @@ def _titled(cls: type) -> Callable[[Any, Callable[[Any], _JsonSchema]], _JsonSch
 
 
 def _one_of(schema: Any, handler: Callable[[Any], _JsonSchema]) -> _JsonSchema:
-    """Say that exactly one arm is there, where pydantic says that any is."""
+    """Require exactly one arm in the JSON schema, where pydantic allows any number."""
     made = handler(schema)
     if "anyOf" in made:
         made["oneOf"] = made.pop("anyOf")

@@ -6,7 +6,7 @@ wherever those go. `where` is for searches and `when` for case rules; both take 
 """
 
 from collections.abc import Callable
-from typing import NoReturn, TypeAlias, overload
+from typing import ClassVar, NoReturn, TypeAlias, overload
 
 import attrs
 
@@ -79,7 +79,7 @@ class Where:
         return ~(self == other)
 
     # What is equal to nothing cannot be looked up.
-    __hash__ = None  # type: ignore[assignment]  # as `==` is no bool
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as `==` is no bool
 
     def __gt__(self, other: FieldInput) -> GreaterThan:
         return GreaterThan(id=self.field_id, value=self._value(self.field_id, other))
@@ -143,7 +143,7 @@ class When:
             result=self.result,
         )
 
-    __hash__ = None  # type: ignore[assignment]  # as `==` is no bool
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as `==` is no bool
 
     def _operand(self, given: RuleInput) -> OperandTwo:
         value = self._value(self.field_id, given)

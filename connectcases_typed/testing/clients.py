@@ -1,6 +1,7 @@
 """Clients of the embedded service, made once per Region and kept.
 
-Making a client takes longer than most tests, since botocore reads its data for it.
+Making a client takes longer than most tests, since botocore reads its data for it. One
+that a test has closed is not kept: the next test gets another.
 """
 
 from functools import cache
@@ -32,10 +33,18 @@ def _session() -> boto3.Session:
     return boto3.Session(aws_access_key_id=_NOBODY, aws_secret_access_key=_NOBODY)
 
 
+class KeptClient(Client):
+    """A client that is kept until it is closed."""
+
+    def close(self) -> None:
+        client.cache_clear()
+        super().close()
+
+
 @cache
 def client(region: str) -> Client:
     """A typed client in a Region."""
-    made = Client(session=_session(), region_name=region)
+    made = KeptClient(session=_session(), region_name=region)
     return _kept_at_home(made, made.boto3)
 
 
@@ -44,7 +53,14 @@ def async_client(region: str) -> "AsyncClient":
     """A typed async client in a Region."""
     from ..async_client import AsyncClient  # noqa: PLC0415 - needs the extra `async`
 
-    made = AsyncClient(session=_session(), region_name=region)
+    class KeptAsyncClient(AsyncClient):
+        """A client that is kept until it is closed."""
+
+        async def aclose(self) -> None:
+            async_client.cache_clear()
+            await super().aclose()
+
+    made = KeptAsyncClient(session=_session(), region_name=region)
     return _kept_at_home(made, made.boto3)
 
 

@@ -7,10 +7,9 @@ These methods are replaced, each by a function that calls the original:
   With this, the mock answers its requests to Amazon Connect Cases as well.
 - `MotoAPIBackend.reset` of moto, which `/moto-api/reset` calls. moto resets the state
   of all services; the clock, the quotas and other settings are reset here.
-- `IamResponse.create_user` and `TokenResponse.assume_role` (and the two other ways to
-  assume a role) of moto. They drop the
-  permissions boundary and the managed policies of the session; kept, they limit what a
-  caller of Amazon Connect Cases may do.
+- `IamResponse.create_user` of moto, and the three methods of `TokenResponse` that
+  assume a role. They drop the permissions boundary and the managed policies of the
+  session; kept, they limit what a caller of Amazon Connect Cases may do.
 """
 
 import re

@@ -9,7 +9,7 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from importlib import import_module
 from typing import Any
 
@@ -102,8 +102,8 @@ async def stub() -> AsyncIterator[Stub]:
 
 
 # Types are checked where there is no aiobotocore, and it brings none.
-@pytest.fixture
-async def raw(stub: Stub) -> AsyncIterator[Any]:
+@asynccontextmanager
+async def connected(stub: Stub, attempts: int) -> AsyncIterator[Any]:
     """An aiobotocore client."""
     session: Any = import_module("aiobotocore.session").get_session()
     async with session.create_client(
@@ -112,8 +112,15 @@ async def raw(stub: Stub) -> AsyncIterator[Any]:
         endpoint_url=stub.url,
         aws_access_key_id="nobody",
         aws_secret_access_key="nothing",  # noqa: S106 - nobody's
-        config=Config(retries={"total_max_attempts": 1}, proxies={}),
+        config=Config(retries={"total_max_attempts": attempts}, proxies={}),
     ) as client:
+        yield client
+
+
+@pytest.fixture
+async def raw(stub: Stub) -> AsyncIterator[Any]:
+    """A client that tries once."""
+    async with connected(stub, attempts=1) as client:
         yield client
 
 
@@ -395,6 +402,28 @@ async def test_many_requests_are_sent_side_by_side(
 
     assert sorted(outcome.index for outcome in outcomes) == [0, 1, 2]
     assert {type(outcome) for outcome in outcomes} == {cc.NotDone}
+
+
+async def test_of_many_none_is_done_twice(stub: Stub) -> None:
+    """`send_all` has a write that would be done twice sent once, whatever the retries;
+    a single call is retried as ever.
+    """
+    stub.go.set()
+    request = cc.CreateRelatedItemRequest(
+        domain_id="d", case_id="c", content=CommentContent(body="Hello")
+    )
+    created = {"relatedItemId": "i", "relatedItemArn": "a"}
+    async with connected(stub, attempts=2) as raw:
+        cases = AsyncClient.wrap(raw)
+        stub.answers({"message": "no"}, status=500)
+        (outcome,) = [it async for it in cases.send_all([request])]
+        assert isinstance(outcome, cc.InDoubt)
+        assert len(stub.received) == 1
+
+        stub.answers({"message": "no"}, status=500)
+        stub.answers(created)
+        assert (await cases.send(request)).related_item_id == "i"
+        assert len(stub.received) == 3
 
 
 async def test_a_flow_is_run(cases: AsyncClient, stub: Stub) -> None:

@@ -21,7 +21,7 @@ def stub() -> Iterator[Stub]:
 
 @pytest.fixture(autouse=True)
 def _fresh_script(stub: Stub) -> Iterator[None]:
-    """Start every test with nothing laid out; a request none foresaw fails it."""
+    """Start every test with an empty script; an unexpected request fails the test."""
     stub.reset()
     yield
     assert stub.surprises == []
@@ -29,7 +29,7 @@ def _fresh_script(stub: Stub) -> Iterator[None]:
 
 @pytest.fixture(scope="package", autouse=True)
 def _nothing_from_outside() -> Iterator[None]:
-    """No profile, region or retry setting of whoever runs the tests gets in."""
+    """The profile, region and retry settings of the machine have no effect."""
     with no_settings():
         yield
 

@@ -1,4 +1,4 @@
-"""Each way there is to send a request with boto3 underneath, behind one face."""
+"""Every way to send a request through boto3, behind one interface."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager

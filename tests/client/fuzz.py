@@ -1,4 +1,4 @@
-"""Mutated answers, any number of them: each is a value or an error of ours.
+"""Mutated responses: each becomes a value or an error of this library.
 
     python -m client.fuzz 500000 [seed]        (from `tests`; `make fuzz` does it)
 
@@ -165,7 +165,7 @@ def outcome(sender: Sender, request: Request[Any]) -> object:
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two outcomes are; a NaN is not equal to itself."""
+    """Whether two outcomes are the same; a NaN is not equal to itself."""
     return one == other or (
         type(one) is type(other)
         and isinstance(one, Response)
@@ -205,7 +205,7 @@ def fuzz(number: int, seed: int = 0) -> tuple[Counter[str], list[str]]:
 
 
 def main() -> None:
-    """Run as many as asked for, from a seed, and say what they ended in."""
+    """Run a number of mutants from a seed, and report their outcomes."""
     number, *rest = map(int, sys.argv[1:])
     seed = rest[0] if rest else 0
     begun = time.monotonic()

@@ -1,4 +1,4 @@
-"""Clients of nobody: nothing of whoever runs the tests gets in."""
+"""Clients that do not depend on the settings of the machine."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ def no_settings() -> Generator[None]:
 
 
 def arguments(url: str | None, **given: Unpack[Boto3Arguments]) -> Boto3Arguments:
-    """What `boto3.client` takes to reach a server, with credentials of nobody."""
+    """Arguments of `boto3.client` to reach a server, with made-up credentials."""
     own: Boto3Arguments = {
         "region_name": "us-west-2",
         "endpoint_url": url,

@@ -47,7 +47,7 @@ REQUESTS: tuple[type[Request[Any]], ...] = tuple(
 
 @attrs.frozen
 class _Place:
-    """Where in a sample a value stands, as far as that decides on it."""
+    """The place of a value in a sample, as far as the value depends on it."""
 
     name: str
     turn: int

@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 @attrs.frozen(kw_only=True)
 class Answer:
-    """What the server says to one request.
+    """The server's response to one request.
 
     Attributes:
         body: the body, whole.
@@ -94,7 +94,7 @@ class Stub:
         self.reset()
 
     def reset(self) -> None:
-        """Let go of what is held; forget the script and all that has happened."""
+        """Release held requests; forget the script and everything received."""
         self.release()
         with self._changed:
             assert self._changed.wait_for(lambda: not self.in_hand, timeout=10)
@@ -105,7 +105,7 @@ class Stub:
         self._respond: Callable[[Received], Answer] = self._next_answer
 
     def answers(self, *answers: Answer) -> None:
-        """Lay out answers to the next requests, one each."""
+        """Add responses to the script, one for each of the next requests."""
         self._script.extend(answers)
 
     def answers_by(self, respond: Callable[[Received], Answer]) -> None:
@@ -113,11 +113,11 @@ class Stub:
         self._respond = respond
 
     def hold(self) -> None:
-        """Answer nobody until `release`."""
+        """Hold all responses back until `release`."""
         self._held = True
 
     def release(self) -> None:
-        """Answer those who wait, and everybody from now on."""
+        """Send the responses that are held back, and hold none from now on."""
         with self._changed:
             self._held = False
             self._changed.notify_all()

@@ -23,7 +23,7 @@ from .stub import REQUEST_ID, Answer, Json, Stub
 def test_every_answer_is_read_alike_by_every_client(
     cls: type[Request[Any]], cases: Client, stub: Stub
 ) -> None:
-    """Whoever parses it, an answer decodes to the value it was made from."""
+    """A response decodes to the value it was made from, whichever parser reads it."""
     request = sample(cls)
     for turn in range(TURNS):
         stub.answers(Answer.of(answer_to(cls, turn)))
@@ -72,7 +72,7 @@ def changed(call: Call, **members: object) -> Answer:
 
 @pytest.mark.parametrize("value", [{"length": 3}, "v1", 7, [], {}, True])
 def test_an_unknown_arm_is_kept(cases: Client, stub: Stub, value: object) -> None:
-    """An arm nobody knows keeps its tag and its value."""
+    """An unknown arm keeps its tag and its value."""
     stub.answers(changed(SEARCH, content={"video": value}))
     (item,) = cases.send(SEARCH.request).related_items
     assert UnknownMember("video", value) == item.content
@@ -89,7 +89,7 @@ def test_only_what_is_set_counts_as_an_arm(
 
 
 def test_an_unknown_enum_value_is_kept(cases: Client, stub: Stub) -> None:
-    """An enum value nobody knows is its text, marked as unknown."""
+    """An unknown enum value is its text, marked as unknown."""
     stub.answers(changed(AUDIT, type="Case.Frozen"))
     (event,) = cases.send(AUDIT.request).audit_events
     assert isinstance(event.type, AuditEventType)
@@ -100,7 +100,7 @@ def test_an_unknown_enum_value_is_kept(cases: Client, stub: Stub) -> None:
 def test_an_extra_member_changes_nothing(
     cases: Client, stub: Stub, value: object
 ) -> None:
-    """Members nobody knows are let through, at the top and further down."""
+    """Unknown members are ignored at every level."""
     (event,) = AUDIT.answer["auditEvents"]
     (field,) = event["fields"]
     grown = {**event, "fields": [{**field, "brandNew": value}], "brandNew": value}
@@ -110,7 +110,7 @@ def test_an_extra_member_changes_nothing(
 
 
 def test_nulls_in_sparse_lists_are_left_out(cases: Client, stub: Stub) -> None:
-    """A null among the items, or their fields, is as good as not there."""
+    """A null among the items, or among their fields, is ignored."""
     (event,) = AUDIT.answer["auditEvents"]
     sparse = {**event, "fields": [None, *event["fields"], None]}
     stub.answers(Answer.of({"auditEvents": [None, sparse, None]}))
@@ -119,7 +119,7 @@ def test_nulls_in_sparse_lists_are_left_out(cases: Client, stub: Stub) -> None:
 
 
 def test_null_tags_are_left_out(cases: Client, stub: Stub) -> None:
-    """A tag whose value is null is as good as not there."""
+    """A tag whose value is null is ignored."""
     stub.answers(changed(SEARCH, tags={"a": "1", "b": None}))
     (item,) = cases.send(SEARCH.request).related_items
     assert item.tags == {"a": "1"}
@@ -127,7 +127,7 @@ def test_null_tags_are_left_out(cases: Client, stub: Stub) -> None:
 
 @pytest.mark.parametrize("member", ["performedBy", "tags", "nextToken"])
 def test_a_null_member_is_absent(cases: Client, stub: Stub, member: str) -> None:
-    """An optional member that is null is as good as not there."""
+    """An optional member that is null is ignored."""
     answer = changed(SEARCH, **{member: None})
     stub.answers(answer)
     expected = from_botocore(SEARCH.answer, SearchRelatedItemsResponse)

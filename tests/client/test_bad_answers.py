@@ -1,4 +1,4 @@
-"""What is not an answer is an error, never an empty success.
+"""A bad response is an error, never an empty success.
 
 A client that reads the body itself says where in it something is wrong. Where
 botocore's parser reads it and fails, all that is left is that it failed.
@@ -54,7 +54,7 @@ def no_answer(request: pytest.FixtureRequest) -> Answer:
 def test_what_is_no_answer_is_an_error(
     cases: Client, kind: Kind, call: Call, no_answer: Answer, stub: Stub
 ) -> None:
-    """Something else under a status of success is a `ResponseError`."""
+    """Anything but a response under a status of success is a `ResponseError`."""
     stub.answers(no_answer)
     with pytest.raises(ResponseError) as raised:
         cases.send(call.request)
@@ -156,7 +156,7 @@ def put(answer: Json, path: str, value: object) -> Json:
 def test_a_value_of_the_wrong_kind_is_an_error(
     call: Call, path: str, value: object, cases: Client, kind: Kind, stub: Stub
 ) -> None:
-    """What is not as the service model has it is an error that says where."""
+    """A value that violates the service model is an error that names its place."""
     stub.answers(Answer.of(put(call.answer, path, value)))
     with pytest.raises(ResponseError) as raised:
         cases.send(call.request)
@@ -171,7 +171,7 @@ def test_a_value_of_the_wrong_kind_is_an_error(
 def test_an_empty_page_is_an_empty_list(
     tuned: Client, stub: Stub, empty: object
 ) -> None:
-    """No other empty thing passes for a page; botocore's own parser lets it pass."""
+    """Nothing empty passes for a page, though botocore's own parser accepts it."""
     stub.answers(Answer.of({"auditEvents": empty}))
     with pytest.raises(ResponseError, match="auditEvents: expected a list"):
         tuned.send(AUDIT.request)
@@ -184,7 +184,7 @@ def test_an_empty_page_is_an_empty_list(
 def test_no_iteration_ends_early_at_what_is_no_answer(
     cases: Client, call: Call, no_answer: Answer, stub: Stub
 ) -> None:
-    """A page that is none ends an iteration in an error that knows where to go on."""
+    """A bad page ends an iteration in an error with the token to resume at."""
     assert isinstance(call.request, PagedRequest)
     stub.answers(Answer.of({**call.answer, "nextToken": "t1"}), no_answer)
     items = iter(cases.items(call.request))

@@ -1,4 +1,4 @@
-"""What botocore cannot read of an error answer costs neither its class nor a retry.
+"""An error response that botocore cannot read keeps its class and is retried.
 
 Where botocore's `before-parse` event is no longer what it was, botocore's parser fails
 on these, and that is a `ResponseError`.
@@ -61,7 +61,7 @@ def failing(cases: Client, stub: Stub, answer: Answer) -> Any:
 def test_an_error_that_cannot_be_read_is_what_its_status_says(
     usual: Client, stub: Stub, body: bytes, status: int
 ) -> None:
-    """An error body that botocore's parser fails on leaves the status to tell of it."""
+    """If botocore's parser fails on an error body, the status decides the class."""
     error = failing(usual, stub, Answer(body=body, status=status))
     assert type(error) is ServiceError
     assert (status, status in (429, 500, 503)) == (error.status_code, error.retryable)
@@ -127,7 +127,7 @@ def test_it_is_tried_again_as_its_status_says(
     trouble: Answer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """boto3 tries such an answer again, and what comes then is the answer."""
+    """boto3 retries such a response, and the next one is returned."""
     monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=float))
     retries = Config(retries={"total_max_attempts": 3})
     stub.answers(trouble, trouble, Answer.of(CREATE.answer))

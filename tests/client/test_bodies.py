@@ -1,4 +1,4 @@
-"""No body but a whole answer is a success: of any operation, on any client."""
+"""Only a complete body is a success, for every operation and client."""
 
 import json
 import signal
@@ -153,7 +153,7 @@ def _limit_by_value_error(_: int, __: FrameType | None) -> None:
 def test_what_a_signal_handler_raises_passes_through(
     make: Maker, monkeypatch: pytest.MonkeyPatch, handler: Any
 ) -> None:
-    """An exception that comes while botocore parses is not taken for its parser's."""
+    """An exception raised while botocore parses is not mistaken for the parser's."""
     cases = make("wrapped")
     service = _Service(cases.boto3)
     service.body = json.dumps(AUDIT.answer).encode()
@@ -222,7 +222,7 @@ def test_keys_are_not_in_paths() -> None:
 
 
 def test_the_parsers_error_is_nowhere_in_the_chain(make: Maker) -> None:
-    """What botocore's parser said, which may quote the answer, is not carried along."""
+    """botocore's parser error, which may quote the body, is not in the chain."""
     cases = make("wrapped")
     (event,) = AUDIT.answer["auditEvents"]
     answer = {"auditEvents": [{**event, "performedTime": "Zaphod"}]}

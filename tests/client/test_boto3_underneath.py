@@ -1,4 +1,4 @@
-"""Whatever works with a boto3 client goes on working with ours."""
+"""Everything that works with a boto3 client works with the typed one."""
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -95,7 +95,7 @@ def test_a_hook_may_call_the_client_itself(cases: Client, stub: Stub) -> None:
 
 
 def test_a_hook_may_change_what_is_sent(cases: Client, stub: Stub) -> None:
-    """Headers a hook sets are sent."""
+    """Headers that a hook sets are sent."""
 
     def add(params: dict[str, Any], **_: object) -> None:
         params["headers"]["x-trace"] = "abc"
@@ -107,7 +107,7 @@ def test_a_hook_may_change_what_is_sent(cases: Client, stub: Stub) -> None:
 
 
 def test_a_hook_may_answer_itself(cases: Client, stub: Stub) -> None:
-    """What a `before-send` hook answers is read like the service's answer."""
+    """A response from a `before-send` hook is read like the service's."""
 
     class Raw:
         def stream(self) -> list[bytes]:
@@ -162,7 +162,7 @@ TOLD = ("Boto3/", "md/Botocore#", "lang/python#", "os/", "exec-env/")
 
 
 def test_an_application_that_has_an_id_is_named(make: Maker, stub: Stub) -> None:
-    """An application's id is said, by a whole agent of its own or in boto3's."""
+    """The user agent contains the application's id, however it is set."""
     stub.answers(*[Answer.of(CREATE.answer)] * 2)
     by_appid = Config(user_agent_appid="shop")  # type: ignore[call-arg] # not in the stubs
     for told in (by_appid, Config(user_agent="mine")):
@@ -176,7 +176,7 @@ def test_an_application_that_has_an_id_is_named(make: Maker, stub: Stub) -> None
 def test_a_config_is_kept(
     make: Maker, kind: Kind, stub: Stub, extra: str | None
 ) -> None:
-    """What a `Config` says besides is said to botocore unchanged."""
+    """Other settings of a `Config` are passed on to botocore unchanged."""
     given = QUIET.merge(Config(user_agent_extra=extra, read_timeout=3))
     cases = make(kind, config=given)
     stub.answers(Answer.of(CREATE.answer))
@@ -239,7 +239,7 @@ def test_a_stubber_refuses_for_the_service(cases: Client) -> None:
 
 @pytest.mark.parametrize("given", [True, False], ids=["given", "default"])
 def test_a_session_is_left_as_it_was(make: Maker, stub: Stub, *, given: bool) -> None:
-    """Other clients of the session parse and validate as if ours were not there."""
+    """Other clients of the session parse and validate as before."""
     session = boto3.Session() if given else None
     before = make.raw(session)
     cases = make(session=session)
@@ -280,7 +280,7 @@ def test_the_boto3_client_is_at_hand(make: Maker) -> None:
 
 
 def test_boto3s_own_methods_answer_as_ever(tuned: Client, stub: Stub) -> None:
-    """What is called on `client.boto3` itself answers boto3's dict, members and all."""
+    """A call on `client.boto3` returns boto3's complete dict."""
     stub.answers(Answer.of(CREATE.answer))
     answer = tuned.boto3.create_related_item(**to_botocore(CREATE.request))
     assert {*CREATE.answer, "ResponseMetadata"} == {*answer}

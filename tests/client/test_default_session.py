@@ -1,4 +1,4 @@
-"""A client that was given no session is of boto3's default one, or one just like it."""
+"""A client without a session uses boto3's default session, or one just like it."""
 
 import subprocess
 import sys
@@ -49,7 +49,7 @@ with mock_cases():
 
 
 def test_boto3_is_imported_by_those_who_set_it_up(stub: Stub) -> None:
-    """Without boto3 a client is made all the same; once it is there, it is asked."""
+    """A client does not import boto3; once it is imported, its session is used."""
     stub.answers(Answer.of(AUDIT.answer))
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, stub.url],

@@ -1,4 +1,4 @@
-"""What a caller knows after an error: whether it was done, and what to send again."""
+"""After an error a caller knows whether the request was done and what to resend."""
 
 import asyncio
 import pickle
@@ -83,7 +83,7 @@ ENDS: dict[str, tuple[list[Answer], int, bool]] = {
 def test_an_error_says_whether_it_may_have_been_done(
     sender: Sender, stub: Stub, end: str
 ) -> None:
-    """Not if each attempt was refused; it may, if the answer to one of them is lost."""
+    """Refused attempts leave no doubt; a lost response does."""
     answers, attempts, doubt = ENDS[end]
     stub.answers(*answers)
     error = failing(sender, CREATE.request)
@@ -93,7 +93,7 @@ def test_an_error_says_whether_it_may_have_been_done(
 
 @pytest.mark.parametrize("end", ENDS)
 def test_a_read_does_nothing(sender: Sender, stub: Stub, end: str) -> None:
-    """Whatever a read ends in, nothing has been done."""
+    """A read leaves no doubt, whatever error it ends in."""
     answers, attempts, _ = ENDS[end]
     stub.answers(*answers)
     error = failing(sender, AUDIT.request)
@@ -110,7 +110,7 @@ def test_what_never_left_was_not_done(sender: Sender, stub: Stub) -> None:
 
 
 def test_what_reached_nobody_was_not_done(every: str) -> None:
-    """Where nobody listens, nothing arrives, however often it is tried."""
+    """A refused connection leaves no doubt, however many attempts there were."""
     with sending(every, "http://127.0.0.1:9", config=QUIET) as sender:
         error = failing(sender, CREATE.request)
     assert type(error).__name__ == "EndpointConnectionError"
@@ -156,7 +156,7 @@ def test_a_stub_can_put_a_caller_in_doubt(sender: Sender) -> None:
 def test_a_timeout_around_a_call_knows_if_it_was_sent(
     stub: Stub, *, is_sent: bool
 ) -> None:
-    """The `TimeoutError` of `asyncio.timeout` tells what the call inside knows."""
+    """The `TimeoutError` of `asyncio.timeout` reports what the call inside knows."""
 
     async def hurry() -> TimeoutError:
         one = QUIET.merge(Config(max_pool_connections=1))
@@ -189,7 +189,7 @@ def test_a_timeout_around_a_call_knows_if_it_was_sent(
 
 
 def test_errors_of_no_call_say_what_their_class_says() -> None:
-    """Without a call to tell of it, what nobody knows counts as done."""
+    """For an error of no call its class decides; an unknown class leaves doubt."""
     refused = ClientError({"ResponseMetadata": {"HTTPStatusCode": 404}}, "X")  # type: ignore[typeddict-item] # botocore's own are as short
     with pytest.raises(cc.ParamValidationError) as invalid:
         cc.to_botocore(cc.GetCaseRequest(domain_id="", case_id="c", fields=[]))
@@ -243,7 +243,7 @@ def test_a_request_has_a_token_of_its_own(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", TOKENED, ids=lambda cls: cls.operation)
 def test_what_was_read_has_tokens_of_its_own(cls: Any) -> None:
-    """Two requests read of one dict without a token are two requests."""
+    """Two requests read from one dict without a token have different tokens."""
     data = cc.to_botocore(without_token(cls))
     del data["clientToken"]
     one, other = (cc.from_botocore(data, cls) for _ in range(2))
@@ -254,7 +254,7 @@ def test_what_was_read_has_tokens_of_its_own(cls: Any) -> None:
 def test_the_same_request_is_sent_with_the_same_token(
     sender: Sender, stub: Stub, cls: Any
 ) -> None:
-    """Over boto3's retries, and when the caller sends what the error is about."""
+    """A token stays the same over boto3's retries and when the caller resends."""
     request = without_token(cls)
     stub.answers(*[HUNG_UP] * 4)
     for _ in range(2):
@@ -304,7 +304,7 @@ def test_what_may_have_been_done_is_not_repeated(
 def test_what_cannot_be_done_twice_is_repeated(
     careful: Sender, stub: Stub, request_: Any, answer: dict[str, object]
 ) -> None:
-    """Reads and writes with a token are sent again as ever."""
+    """Reads and writes with a token are retried as usual."""
     stub.answers(HUNG_UP, Answer.of(answer))
     assert careful.send(request_).metadata.retry_attempts == 1
 

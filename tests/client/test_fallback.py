@@ -56,7 +56,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 def test_an_event_that_changed_is_left_alone(
     tuned: Client, change: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where anything of the event is not as expected, nothing of it is touched."""
+    """An event that is not as expected is left unchanged."""
     caplog.set_level(logging.DEBUG, "connectcases_typed")
     given = CHANGED[change]
     before = {

@@ -1,4 +1,4 @@
-"""A client that is used before a fork, and what its children get.
+"""A client that is used before a fork works in the children.
 
 The programs run in processes of their own: this one has threads, and should not fork.
 """
@@ -108,7 +108,7 @@ def _echo(received: Received) -> Answer:
 
 @pytest.mark.parametrize("how", ["preload", "multiprocessing", "async"])
 def test_nobody_gets_an_answer_to_another_process(stub: Stub, how: str) -> None:
-    """Parent and children each get the answers to their own requests, and all do."""
+    """Parent and children each get the responses to their own requests."""
     stub.answers_by(_echo)
     ran = subprocess.run(
         [sys.executable, "-P", "-W", "ignore", "-c", PROGRAM, stub.url, how],

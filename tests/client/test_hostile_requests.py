@@ -1,4 +1,4 @@
-"""Requests made of odd values: what passes the checks is sent as its plain value."""
+"""Requests of odd values: a value that passes the checks is sent as a plain value."""
 
 import enum
 import pickle
@@ -28,7 +28,7 @@ class Size(int, enum.Enum):
 
 
 class Liar(str):
-    """A text that says of itself whatever is convenient."""
+    """A string subclass that reports false properties."""
 
     __slots__ = ()
 
@@ -117,7 +117,7 @@ def nested(depth: int, how: str) -> Any:
 @pytest.mark.parametrize("which", EVERY)
 @pytest.mark.parametrize("how", ["not", "and"])
 def test_what_is_nested_too_deeply_is_refused(which: str, how: str, stub: Stub) -> None:
-    """Of any depth, a filter is either sent or refused by name; never anything else."""
+    """A filter of any depth is either sent or refused with an error of this library."""
     stub.answers_by(lambda _: Answer.of({"cases": [], "totalCount": 0}))
     depths = (10, 100, *range(120, 420, 20), 3000)
     refused: list[cc.ParamValidationError] = []

@@ -1,4 +1,4 @@
-"""Iterations that are interrupted or left: what is known then, and what goes on."""
+"""Iterations that are interrupted or left early."""
 
 import signal
 import subprocess
@@ -105,7 +105,7 @@ def test_a_page_that_is_there_is_handed_over_when_no_thread_can_be_started(
 def test_leaving_gives_up_all_further_attempts(
     make: Maker, kind_: Kind, stub: Stub
 ) -> None:
-    """Of a page on its way the attempt that is out is waited for, and no other made."""
+    """Leaving waits for the attempt that is under way, and no other is made."""
     retries = Config(retries={"total_max_attempts": 5}, read_timeout=0.3)
     cases = make(kind_, config=QUIET.merge(retries))
     attempted = threading.Event()
@@ -152,7 +152,7 @@ next(events)
 
 
 def test_a_program_does_not_end_late_for_a_page_it_has_left(stub: Stub) -> None:
-    """Its end, too, gives up all further attempts of the page that is on its way."""
+    """Closing an iteration, too, stops further attempts at the prefetched page."""
     hold_after_one(stub)
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", PROGRAM, stub.url],

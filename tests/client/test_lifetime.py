@@ -130,7 +130,7 @@ def test_a_closed_client_says_so(which: str, stub: Stub) -> None:
 
 
 def test_entering_a_client_gives_the_client(make: Maker, kind: Kind) -> None:
-    """`with` hands out the client itself."""
+    """`with` returns the client itself."""
     cases = make(kind)
     with cases as entered:
         assert entered is cases

@@ -80,7 +80,7 @@ def relaxed(kind: Kind, stub: Stub) -> Iterator[Client]:
 def test_what_is_refused_is_not_sent(
     cases: Client, relaxed: Client, stub: Stub, broken: str, *, check_limits: bool
 ) -> None:
-    """A broken rule is an error before the network, unless it may have been relaxed."""
+    """A broken rule is an error before anything is sent, unless limits are off."""
     client = cases if check_limits else relaxed
     changed, path = {**FIRM, **RELAXABLE}[broken]
     stub.answers(Answer.of(CREATE.answer))

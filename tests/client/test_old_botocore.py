@@ -1,4 +1,4 @@
-"""A botocore older than the models says so, and drops nothing unsaid."""
+"""With a botocore older than the models, nothing is dropped silently."""
 
 import json
 from collections.abc import Iterator

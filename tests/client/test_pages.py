@@ -1,4 +1,4 @@
-"""What comes in pages: where an iteration goes, where it ends and where it goes on."""
+"""Paged results: their order, their end, and resuming them."""
 
 from itertools import islice
 from typing import Any
@@ -82,7 +82,7 @@ def test_an_iteration_does_not_go_in_circles(
 
 
 def test_nothing_is_fetched_before_it_is_needed(cases: Client, stub: Stub) -> None:
-    """A page is asked for when its first item is, and not earlier."""
+    """A page is requested when its first item is needed, not earlier."""
     stub.answers(page("1", "2", then="a"), page("3"))
     pages = cases.items(FIRST)
     events = iter(pages)
@@ -162,7 +162,7 @@ def test_whatever_ends_an_iteration_leaves_the_token() -> None:
 def test_an_iteration_goes_on_where_it_failed(
     cases: Client, stub: Stub, failure: str, failing: int
 ) -> None:
-    """What came before a failure and what `resume_token` leads to is everything."""
+    """Items before a failure and those after resuming are all items, each once."""
     bad, expected = FAILURES[failure]
     script = {None: "1", "1": "2", "2": "3", "3": None}
 

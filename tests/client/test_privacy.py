@@ -23,7 +23,7 @@ def shown(error: BaseException) -> str:
 
 
 def create(**changed: Any) -> cc.CreateRelatedItemRequest:
-    """A request by somebody whose name is nobody's business."""
+    """A request with a sensitive performer."""
     given: dict[str, Any] = {
         "domain_id": "d1",
         "case_id": "c1",

@@ -119,7 +119,7 @@ def test_without_the_filter_the_log_tells_everything(
 
 @pytest.mark.parametrize("which", EVERY)
 def test_no_secret_is_in_the_log(which: str, stub: Stub, log: io.StringIO) -> None:
-    """Not in parameters, bodies, headers, canonical requests or paths."""
+    """No secret is in parameters, bodies, headers, canonical requests or paths."""
     handler_of(log).addFilter(RedactingFilter(comments=True, field_values=True))
     call_everything(which, stub)
     told = log.getvalue().replace("\\", "")
@@ -140,7 +140,7 @@ def test_comments_and_values_are_masked_when_asked(
 
 
 def test_other_loggers_are_left_alone(log: io.StringIO) -> None:
-    """What the application logs itself is its own business."""
+    """Records of the application's own loggers are left unchanged."""
     handler_of(log).addFilter(RedactingFilter(comments=True, field_values=True))
     logging.getLogger("shop").info("%s", {"title": "Flat"})
     assert log.getvalue() == "{'title': 'Flat'}\n"

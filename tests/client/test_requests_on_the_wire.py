@@ -60,7 +60,7 @@ def test_every_member_travels_where_the_service_model_has_it(
 
 
 def is_no_step(id_: str) -> bool:
-    """Whether an id does not lead elsewhere as a segment of a path."""
+    """Whether an id stays one segment of a path."""
     return id_ not in (".", "..")
 
 

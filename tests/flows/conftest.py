@@ -11,6 +11,8 @@ from connectcases_typed import AsyncClient, Client
 from connectcases_typed.flows import Flow, ResultT
 from connectcases_typed.testing import EmbeddedCases, mock_cases
 
+from .sending import RUNNERS, Makers, Runner
+
 
 class Run(Protocol):
     """Runs a flow."""
@@ -60,6 +62,24 @@ def run(request: pytest.FixtureRequest, service: EmbeddedCases) -> Run:
     """Each client."""
     found: Run = request.param
     return found
+
+
+@pytest.fixture(params=RUNNERS)
+def send_all(request: pytest.FixtureRequest, service: EmbeddedCases) -> Runner:
+    """`send_all` of each client."""
+    return RUNNERS[request.param]
+
+
+@pytest.fixture
+def template_id(cases: Client, domain_id: str) -> str:
+    """A template."""
+    return cases.create_template(domain_id=domain_id, name="t").template_id
+
+
+@pytest.fixture
+def make(cases: Client, domain_id: str, template_id: str) -> Makers:
+    """Makes requests for a domain."""
+    return Makers(cases, domain_id, template_id)
 
 
 # The clients have their methods' types; what comes of a name has none.

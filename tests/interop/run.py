@@ -133,10 +133,38 @@ def main() -> None:
             report("AWS SDK for JavaScript", LineDriver(process))
         steering = [*javascript[:1], str(HERE / "steering.mjs"), endpoint]
         subprocess.run(steering, check=True, env=node, timeout=60)
+        run_the_docs(folder, endpoint, node)
         capo = [str(folder / "bin/python"), str(HERE / "capo_driver.py"), endpoint]
         with running(*capo, stdin=subprocess.PIPE) as process:
             report("capo-connectcases", LineDriver(process))
         report("AWS CLI", CliDriver(folder / "bin/aws", endpoint))
+
+
+def run_the_docs(folder: Path, endpoint: str, node: dict[str, str]) -> None:
+    """Run the suite that the docs show, as it is there."""
+    page = HERE.parents[1] / "docs" / "how-to" / "server.md"
+    (suite,) = re.findall(r"```js\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    # A module finds the SDK by the folder that it is in.
+    program = folder / "docs.test.mjs"
+    program.write_text(suite, "utf-8")
+    environment = {
+        **node,
+        "AWS_ENDPOINT_URL_CONNECTCASES": endpoint,
+        "AWS_REGION": "us-west-2",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }
+    command = ["node", "--test", str(program)]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "# pass 2" in done.stdout
 
 
 def report(name: str, driver: Driver) -> None:

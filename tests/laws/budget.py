@@ -1,4 +1,4 @@
-"""How laws are tried: the same examples on every run, and few of each of many classes.
+"""The hypothesis settings of the laws: fixed examples, a few for each class.
 
 These settings are named at each law rather than loaded as a profile, which would hold
 for the tests of other folders too.

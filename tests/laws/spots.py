@@ -1,4 +1,4 @@
-"""Where what stands in a wire dict: the dict beside what `kinds` says of its class."""
+"""The places in a wire dict, each with what `kinds` says about it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What arrives is decoded as it is meant, or is a `ResponseError`; nothing else."""
+"""A response is decoded as it is meant, or is a `ResponseError`."""
 
 import contextlib
 import math
@@ -89,7 +89,7 @@ def test_a_near_miss_decodes_or_is_an_error(cls: Any, data: st.DataObject) -> No
 
 
 def _decodes_or_is_an_error(sent: Any, cls: Any) -> None:
-    """What decodes must be what was asked for, and it must be storable again."""
+    """A decoded value is of the requested class and can be encoded again."""
     with contextlib.suppress(ResponseError):
         value: Any = from_botocore(sent, cls)
         assert isinstance(value, cls)
@@ -150,14 +150,14 @@ def test_an_arm_nobody_knows_is_kept(
 
 @pytest.mark.parametrize("given", [True, False])
 def test_true_is_no_number(given: bool) -> None:  # noqa: FBT001 - it is about bools
-    """What Python takes for 1 and 0 is refused where a number is meant."""
+    """A boolean is refused where a number is expected."""
     with pytest.raises(ResponseError, match="doubleValue: expected a number, not bool"):
         from_botocore({"doubleValue": given}, DoubleValue)
 
 
 @pytest.mark.parametrize("given", ["NaN", "Infinity", "-Infinity"])
 def test_what_json_has_no_number_for_can_be_kept(given: str) -> None:
-    """A number that is none, or has no end, can be stored and read again."""
+    """NaN and infinite numbers can be stored and read again."""
     value = from_botocore({"doubleValue": given}, DoubleValue)
     again = from_botocore(to_botocore(value), DoubleValue)
 
@@ -300,7 +300,7 @@ def test_a_time_is_read_however_it_is_written(text: object) -> None:
     ],
 )
 def test_what_is_no_time_says_why(given: object, rule: str) -> None:
-    """A time that is none, or nobody knows where, is refused by place and rule."""
+    """Text that is no time, or has no zone, is refused with its place and rule."""
     with pytest.raises(ResponseError) as caught:
         from_botocore({"auditEvents": [_event(performedTime=given)]}, AUDIT)
 

@@ -82,7 +82,7 @@ ALONE = [cls for cls in CLASSES if tag_of(cls) is not None]
 @few
 @given(data=st.data())
 def test_an_arm_goes_with_its_tag_or_without(cls: Any, data: st.DataObject) -> None:
-    """What is inside the tag is enough, if it says anything; a bare value is not."""
+    """An arm is read without its tag, unless it is a bare value."""
     value = as_written(data.draw(values_of(cls)))
     inside: Any = c.to_botocore(value)
     for part in (tag_of(cls) or "").split("."):
@@ -108,7 +108,7 @@ def test_another_arm_is_not_mistaken(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", ARMS.values(), ids=name_of)
 def test_no_member_is_called_like_its_own_tag(cls: type) -> None:
-    """Hence what is under its tag and what is without it are told apart."""
+    """No arm has a member named as its own tag, so both forms can be distinguished."""
     tag = (tag_of(cls) or "").partition(".")[0]
     assert is_bare(cls) or tag not in {it.wire for it in kinds.members(cls)}
 
@@ -116,7 +116,7 @@ def test_no_member_is_called_like_its_own_tag(cls: type) -> None:
 @pytest.mark.parametrize("text", ["", "{", b"\xff\xfe{", "[" * 100_000, "nope"])
 @pytest.mark.parametrize("form", [cc.FieldValue, cc.UserUnion, list[cc.FieldValue]])
 def test_what_is_no_json_is_an_error_that_does_not_quote(text: Any, form: Any) -> None:
-    """An error of this library says so, without the text."""
+    """Text that is not JSON is an error that does not quote the text."""
     with pytest.raises(cc.ResponseError, match=r"not JSON|nested too deeply") as caught:
         cc.from_json(text, form)
     assert caught.value.__suppress_context__
@@ -128,7 +128,7 @@ FORMS: list[Any] = [cc.FieldValue, cc.RelatedItemContent, list[cc.UserUnion]]
 @given(text=st.text())
 @settings(few, max_examples=50)
 def test_no_text_is_anything_but_a_value_or_an_error(text: str) -> None:
-    """Whatever is read, only errors of this library come out."""
+    """Reading any text raises only errors of this library."""
     for made in (text, json.dumps(text), json.dumps({text: text}), json.dumps([text])):
         for form in FORMS:
             with suppress(cc.ResponseError):

@@ -1,4 +1,4 @@
-"""The limits one can ask for are those that are checked."""
+"""`limit_of` returns the limits that are checked."""
 
 from typing import Any
 

@@ -97,7 +97,7 @@ def test_what_cannot_be_read_is_an_error_of_ours() -> None:
 
 
 def test_attrs_own_dicts_lose_the_arm() -> None:
-    """Why there is `to_json`: a text and a user's ARN look the same afterwards."""
+    """`attrs.asdict` loses the tags of unions, which `to_json` keeps."""
     text, user = (
         cc.FieldValue(id="x", value=cls("arn"))
         for cls in (cc.StringValue, cc.UserArnValue)

@@ -1,4 +1,4 @@
-"""pydantic and FastAPI take the classes as they are, both ways, and describe them."""
+"""pydantic and FastAPI read, write and describe the classes as they are."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What a request must not be is named before it is sent, all of it, with its place."""
+"""All mistakes in a request are reported, with their places, before it is sent."""
 
 import math
 import re
@@ -54,7 +54,7 @@ UNIONS = members_with(Union, among=REQUESTS)
 @few
 @given(data=st.data())
 def test_every_broken_rule_is_named(cls: Any, data: st.DataObject) -> None:
-    """However many rules are broken, each is named by its wire path; none else is."""
+    """Exactly the broken rules are reported, each with its wire path."""
     sent = to_botocore(data.draw(values_of(cls, full=True)))
     breakable = [
         (spot, values)

@@ -1,4 +1,4 @@
-"""What goes to the wire comes back the same, and botocore takes it."""
+"""Encoded values decode to the same value, and botocore accepts them."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""What is sensitive is shown nowhere: not by `repr`, not in any error."""
+"""Sensitive values are in no `repr` and no error."""
 
 import traceback
 from typing import Any
@@ -90,6 +90,6 @@ def _sensitive(cls: type, sent: Any) -> list[Spot]:
 
 
 def _assert_silent(error: ConnectCasesError) -> None:
-    """Nothing of an error says it: text, `repr`, nor the traceback with its causes."""
+    """A sensitive value is not in an error's text, `repr` or printed traceback."""
     whole = "".join(traceback.format_exception(error))
     assert MARKER not in f"{error} {error!r} {error.args} {whole}"

@@ -114,7 +114,7 @@ def test_a_circle_is_noticed_before_it_is_walked() -> None:
 def test_it_is_never_more_than_one_page_ahead(
     sizes: list[int], data: st.DataObject
 ) -> None:
-    """Who gives up after some pages has had at most one more fetched."""
+    """An iteration that is left early has fetched at most one page more."""
     worked = data.draw(st.integers(1, len(sizes)))
     script = Script(sizes)
     pages = script.pages().prefetch().by_page()
@@ -126,7 +126,7 @@ def test_it_is_never_more_than_one_page_ahead(
 
 
 def test_nothing_is_fetched_before_the_iteration() -> None:
-    """Asking for prefetching, an iterator, or to be shown it, sends nothing yet."""
+    """`prefetch()`, `iter()` and `repr()` send nothing."""
     script = Script([1, 1])
     pages = script.pages().prefetch()
     iter(pages)

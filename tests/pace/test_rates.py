@@ -65,7 +65,7 @@ STALLS = st.lists(st.builds(Stall, st.floats(0, 60), st.floats(0, 60)), max_size
 @many
 @given(rate=rates, data=st.data())
 def test_nothing_is_refused(rate: Rate, data: st.DataObject) -> None:
-    """However callers come, give up, stall and take to arrive: all are in the rate."""
+    """Sends keep the rate, however callers come, give up, stall and are delayed."""
     callers = data.draw(callers_of(rate))
     stalls = data.draw(STALLS)
     clock = Clock()
@@ -76,7 +76,7 @@ def test_nothing_is_refused(rate: Rate, data: st.DataObject) -> None:
 @some
 @given(rate=rates, data=st.data())
 def test_everybody_leaves_as_soon_as_may_be(rate: Rate, data: st.DataObject) -> None:
-    """In the order they came, at the first moment the bucket has a token for them.
+    """Callers are sent in order, each as soon as the bucket has a token for it.
 
     Whoever gives up has taken nothing: those behind leave as if they had not come.
     """
@@ -104,7 +104,7 @@ def test_many_at_once_end_when_they_ideally_would(rate: Rate, n: int) -> None:
 
 
 def test_whoever_wakes_late_looks_again() -> None:
-    """After a stall of a minute a crowd is not let go at once."""
+    """After a stall of a minute, the waiting callers are not all sent at once."""
     rate = Rate(2, 2)
     clock = Clock()
     sent = crowd(limits_of(rate, clock), clock, [Caller()] * 200, [Stall(5, 60)])
@@ -188,7 +188,7 @@ def test_threads_share_a_bucket() -> None:
 
 
 def test_a_wait_is_ended_by_what_it_raises() -> None:
-    """Whoever is interrupted while waiting has taken nothing."""
+    """A caller that is interrupted while it waits has taken no token."""
     clock = Clock()
     limits = limits_of(Rate(1, 1), clock)
     limits.wait("GetCase")
@@ -236,7 +236,7 @@ def test_operations_do_not_wait_for_one_another() -> None:
 
 @pytest.mark.parametrize(("per_second", "burst"), [(0, 5), (-1, 5), (2, 0)])
 def test_a_rate_allows_something(per_second: float, burst: int) -> None:
-    """A rate that would let nothing through, ever, cannot be made."""
+    """A rate that would never let a request through is an error."""
     with pytest.raises(ValueError, match="must be >"):
         Rate(per_second, burst)
 

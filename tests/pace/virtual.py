@@ -1,4 +1,4 @@
-"""Time that passes when somebody sleeps, for the service and its callers alike."""
+"""Virtual time: it passes when a caller sleeps, for the service as well."""
 
 from datetime import timedelta
 from threading import Event, Lock, local

@@ -1,1 +1,1 @@
-"""Our models beside botocore's model of the service."""
+"""Comparison of our models with botocore's service model."""

@@ -11,7 +11,7 @@ Changes = Mapping[tuple[str, ...], Any]
 
 
 class Side(Enum):
-    """Which side has what the other has not."""
+    """The side that has something the other lacks."""
 
     #: The service model has it, this library has not.
     MISSING = "is missing"

@@ -69,7 +69,10 @@ ELSEWHERE = """\
 # - what editors show: `python tests/editors/service_stub.py`
 # - words: what is new, each of its members (below it), and what it raises
 # - tests/typing: a call that is right and one that is wrong
+# - `repeat`, if its name does not tell; `python tests/test_safe_to_send_again.py`
+# - the rate: connectcases_typed/rates.py, or UNLIMITED in tests/pace/test_rates.py
 # - the embedded service: connectcases_typed/testing/operations, docs/how-to/embedded.md
+# - a call with every member in tests/testing/tour.py
 # - CHANGELOG.md; docs/decisions.md where the service left a choice
 """
 

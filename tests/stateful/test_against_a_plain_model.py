@@ -166,7 +166,7 @@ class EmbeddedCases(RuleBasedStateMachine):
         user=USERS,
     )
     def create_case(self, values: Any, title: str, tags: Any, user: Any) -> str:
-        """A case holds what it is given, and is open."""
+        """A new case has the values it was given, and is open."""
         values = {"title": title, **values}
         created = self.client.create_case(
             **self.domain,
@@ -196,7 +196,7 @@ class EmbeddedCases(RuleBasedStateMachine):
 
     @rule(case_id=consumes(cases))
     def delete_case(self, case_id: str) -> None:
-        """A deleted case is gone, with all it had."""
+        """A deleted case is gone, with its items and history."""
         name = {**self.domain, "caseId": case_id}
         self.client.delete_case(**name)
         del self.model[case_id]
@@ -253,7 +253,7 @@ class EmbeddedCases(RuleBasedStateMachine):
         name=items, body=BODIES, values=changes(CUSTOM_FIELDS).filter(bool), user=USERS
     )
     def edit(self, name: Any, body: str, values: Any, user: Any) -> None:
-        """Editing replaces all an item holds, and answers it."""
+        """Editing an item replaces its whole content."""
         case_id, item_id = name
         case = self.model.get(case_id)
         item = case.items.get(item_id) if case else None

@@ -69,6 +69,9 @@ def check_answer(operation_model: Any, response_dict: Any, **_: Any) -> None:
         assert error in declared, f"{name} does not declare {error}"
         shape = declared[error]
         assert response_dict["status_code"] == shape.metadata["error"]["httpStatusCode"]
+    else:
+        # Creating and deleting too.
+        assert response_dict["status_code"] == 200, name
     if shape is None:
         assert body == b"", name
         return

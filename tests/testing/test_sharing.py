@@ -72,3 +72,26 @@ def test_clients_of_a_mock_have_their_own_endpoints(region: str) -> None:
         assert plain.meta.endpoint_url == f"https://cases.{region}.amazonaws.com"
         assert dual.meta.endpoint_url == f"https://cases.{region}.api.aws"
         assert elsewhere.meta.endpoint_url == "https://cases.example"
+
+
+def test_a_kept_client_that_was_closed_is_made_anew() -> None:
+    """A test that closes its client, as programs do, takes it from no other."""
+    with mock_cases() as service:
+        domain_id = service.seed().domain_id
+        for _ in range(2):
+            with service.client() as cases:
+                assert cases is service.client()
+                assert len(list(cases.search_cases(domain_id=domain_id))) == 1
+        assert service.client() is service.client()
+
+
+@pytest.mark.anyio
+async def test_a_kept_async_client_that_was_closed_is_made_anew() -> None:
+    """The same for async clients."""
+    with mock_cases() as service:
+        domain_id = service.seed().domain_id
+        for _ in range(2):
+            async with service.async_client() as cases:
+                assert cases is service.async_client()
+                found = [it async for it in cases.search_cases(domain_id=domain_id)]
+                assert len(found) == 1

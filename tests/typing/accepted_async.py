@@ -27,7 +27,7 @@ async def made(client: BaseClient) -> None:
 
 
 async def sent(cases: AsyncClient) -> None:
-    """A request knows its answer here too."""
+    """A request determines the type of its response here, too."""
     events = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
     assert_type(await cases.send(GetDomainRequest(domain_id="d")), GetDomainResponse)
     assert_type(await cases.send(events), GetCaseAuditEventsResponse)

@@ -1,4 +1,4 @@
-"""Every operation, awaited: what its request holds, it takes, and it answers the same.
+"""Every operation, awaited: it takes the request's members and returns its response.
 
 As in `accepted_operations`, which says of what arguments are made.
 """

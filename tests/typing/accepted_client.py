@@ -67,7 +67,7 @@ def wrapped(client: BaseClient) -> None:
 
 
 def sent(cases: Client) -> None:
-    """A request knows its answer."""
+    """A request determines the type of its response."""
     create = CreateRelatedItemRequest(
         domain_id="d",
         case_id="c",
@@ -145,7 +145,7 @@ def _domain(request: Request[GetDomainResponse]) -> Request[GetDomainResponse]:
 
 
 def generic() -> None:
-    """A function can ask for a request by what answers it."""
+    """A function can take requests by the type of their response."""
     assert_type(_domain(GetDomainRequest(domain_id="d")), Request[GetDomainResponse])
 
 
@@ -159,5 +159,5 @@ def partly_failed(response: BatchGetFieldResponse) -> None:
 
 
 def raw(cases: Client) -> None:
-    """The way out is boto3's, untyped."""
+    """`client.boto3` is untyped."""
     assert_type(cases.boto3, Any)

@@ -1,4 +1,4 @@
-"""Every operation, called rightly: what it answers, and of what what it takes is made.
+"""Every operation, called correctly: its arguments and the type it returns.
 
 By the nouns of the service; each call is given as much as it takes.
 """

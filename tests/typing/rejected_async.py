@@ -1,4 +1,4 @@
-"""Mistakes around the async client: mostly a word forgotten."""
+"""Mistakes with the async client, mostly a missing `await` or `async`."""
 
 from connectcases_typed import AsyncClient, Client, GetDomainRequest, GetDomainResponse
 

@@ -117,7 +117,7 @@ def generic(value: FieldValue) -> None:
 
 
 def frozen(request: CreateRelatedItemRequest, value: FieldValue) -> None:
-    """What is a value stays as it is."""
+    """Values are immutable."""
     # mypy misc, pyright reportAttributeAccessIssue: "case_id"
     request.case_id = "another"
     # mypy misc, pyright reportAttributeAccessIssue: "value"
@@ -137,7 +137,7 @@ def failed(error: ServiceError, other: ParamValidationError) -> None:
 
 
 def seen_after(cases: Client, condition: EqualTo) -> int:
-    """What comes after a test of what is not true or false is checked all the same."""
+    """Code after a truth test that is a mistake is still checked."""
     pages = cases.list_domains()
     # mypy -, pyright reportGeneralTypeIssues: __bool__
     seen = 1 if pages else 2

@@ -42,7 +42,7 @@ def run(cases: Client) -> None:
 
 
 def once(cases: Client) -> None:
-    """Only what can be found again is attached once, and a key is not optional."""
+    """`attach_once` takes only content it can search for; its key is required."""
     # mypy arg-type, pyright reportArgumentType: "CommentContent"
     cases.attach_once(domain_id="d", case_id="c", content=CommentContent(body="hello"))
     # mypy call-arg, pyright reportCallIssue: "key"

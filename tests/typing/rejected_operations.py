@@ -1,4 +1,4 @@
-"""Every operation, called wrongly: each in a way somebody will."""
+"""Every operation, called incorrectly in a way that is likely."""
 
 import connectcases_typed as cc
 from connectcases_typed import Client

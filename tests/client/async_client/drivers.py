@@ -1,4 +1,4 @@
-"""Both clients behind one face, so that one suite can be about both.
+"""Both clients behind one interface, so that one suite can test both.
 
 A `Driver` does what a program does with a client and answers when it is done. The
 async ones run an event loop for it, asyncio's or trio's.
@@ -29,7 +29,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Driver(Protocol):
-    """What a program does with a client, done to the end."""
+    """Runs what a program does with a client, to its end."""
 
     def send(self, request: Request[ResponseT]) -> ResponseT:
         """Send a request."""
@@ -37,7 +37,7 @@ class Driver(Protocol):
 
     # A method found by its name has no static type.
     def call(self, request: Request[Any]) -> object:
-        """Call the method that is named as the request; what it finds, if it pages."""
+        """Call the method for a request; return all items if the operation is paged."""
         ...
 
     def items(

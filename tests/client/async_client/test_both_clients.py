@@ -56,7 +56,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def driver(clients: dict[str, Driver], name: str) -> Driver:
-    """A client in what runs it."""
+    """A client and what runs it."""
     return clients[name]
 
 
@@ -68,7 +68,7 @@ def _public(client: type) -> set[str]:
 
 
 def test_the_clients_have_the_same_methods() -> None:
-    """Nothing can be done with one client that cannot be done with the other."""
+    """Each client has every method that the other has."""
     assert _public(Client) - {"close"} == _public(AsyncClient) - {"aclose"}
     assert {xform_name(it.operation) for it in REQUESTS} <= _public(ConnectCases)
 
@@ -84,7 +84,7 @@ def test_a_method_takes_the_same_of_both(name: str) -> None:
 
 
 def test_the_clients_are_made_of_the_same() -> None:
-    """Whatever makes or wraps a client makes or wraps the other."""
+    """Both clients are made and wrapped with the same arguments."""
     assert signature(Client).parameters == signature(AsyncClient).parameters
     made = signature(Client.wrap).parameters
     assert made == signature(AsyncClient.wrap).parameters
@@ -95,7 +95,7 @@ def test_the_clients_are_made_of_the_same() -> None:
 def test_the_same_is_sent_and_answered(
     clients: dict[str, Driver], stub: Stub, cls: type[Request[Any]]
 ) -> None:
-    """Of every operation: the same on the wire, the same answer, however it is sent."""
+    """Every operation sends the same and returns the same, however it is sent."""
     last_page = {**answer_to(cls), "nextToken": None}
     stub.answers_by(lambda _: Answer.of(last_page))
     ask = sample(cls)
@@ -145,7 +145,7 @@ def test_an_iteration_finds_what_follows_its_token(
 
 
 def test_pages_come_whole(driver: Driver, stub: Stub) -> None:
-    """`pages` gives the responses, empty ones too, each with its token."""
+    """`pages` returns all responses, empty ones too, each with its token."""
     stub.answers_by(_by_token)
     pages = driver.pages(_events())
     assert [page.next_token for page in pages] == ["a", "b", "c", None]
@@ -187,7 +187,7 @@ FAULTS: dict[str, tuple[Answer, type[Exception]]] = {
 
 
 def _told(error: Exception) -> Mapping[str, object]:
-    """All that an error says."""
+    """Everything that an error reports."""
     said: dict[str, object] = {
         "type": type(error),
         "text": str(error),
@@ -251,7 +251,7 @@ def test_what_breaks_rules_is_refused_alike(
 
 
 def _life_of_a_case(driver: Driver) -> Iterator[object]:
-    """What a program does, and what it gets to see."""
+    """A program, and what it observes."""
     domain_id = driver.send(CreateDomainRequest(name="shop")).domain_id
     template_id = driver.send(
         CreateTemplateRequest(domain_id=domain_id, name="basic")
@@ -286,7 +286,7 @@ def _life_of_a_case(driver: Driver) -> Iterator[object]:
 
 
 def test_the_embedded_service_serves_both_alike() -> None:
-    """The same program sees the same of the embedded service, whoever runs it."""
+    """A program observes the same embedded service with either client."""
     seen: list[list[object]] = []
     for driver in drivers(None, "tuned").values():
         with mock_cases():

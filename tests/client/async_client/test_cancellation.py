@@ -1,4 +1,4 @@
-"""Cancelled calls: they raise at once, and what that means for what they ask for."""
+"""Cancelled calls raise at once; what then becomes of their requests."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -96,20 +96,20 @@ def cancelled(way: tuple[Loop, Cancel]) -> Cancel:
 
 
 def client(stub: Stub, limits: RateLimits | None = None) -> AsyncClient:
-    """A client with one connection: so a second call tells that the first is over."""
+    """A client with one connection: a second call shows that the first is over."""
     one = QUIET.merge(Config(max_pool_connections=1, retries={"total_max_attempts": 3}))
     return AsyncClient(**arguments(stub.url, config=one), rate_limits=limits)
 
 
 def paths(stub: Stub) -> list[str]:
-    """The domains that were asked for."""
+    """The ids of the domains that were requested."""
     return [received.path.removeprefix("/domains/") for received in stub.received]
 
 
 async def test_a_cancelled_call_raises_at_once_and_takes_effect_if_it_was_sent(
     stub: Stub, cancelled: Cancel
 ) -> None:
-    """Nobody waits for the answer; the service has the request and carries it out."""
+    """A request that was sent before the cancellation is carried out by the service."""
     done: list[str] = []
 
     def respond(received: Received) -> Answer:
@@ -132,7 +132,7 @@ async def test_a_cancelled_call_raises_at_once_and_takes_effect_if_it_was_sent(
 async def test_a_cancelled_call_is_not_tried_again(
     stub: Stub, cancelled: Cancel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """boto3's retries stop when nobody waits for them any more."""
+    """boto3 does not retry a call that was cancelled."""
     monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=float))
     stub.answers_by(
         lambda received: Answer(status=500 if "first" in received.path else 200)
@@ -151,7 +151,7 @@ async def test_a_cancelled_call_is_not_tried_again(
 async def test_what_is_cancelled_while_it_waits_for_a_connection_is_never_sent(
     stub: Stub, cancelled: Cancel, ahead: str
 ) -> None:
-    """It leaves the queue, whether the call ahead of it is still awaited or not."""
+    """A cancelled call leaves the queue, whether the call ahead is awaited or not."""
     begun: list[str] = []
     stub.hold()
 
@@ -175,7 +175,7 @@ async def test_what_is_cancelled_while_it_waits_for_a_connection_is_never_sent(
 
 
 class _WatchedLimits(RateLimits):
-    """Counts who waits."""
+    """Counts the callers that wait."""
 
     waiting = 0
 
@@ -190,7 +190,7 @@ class _WatchedLimits(RateLimits):
 async def test_what_is_cancelled_while_it_waits_for_its_rate_is_never_sent(
     stub: Stub, cancelled: Cancel
 ) -> None:
-    """Its thread does not wait on, and makes room for other calls."""
+    """The thread of a cancelled call stops waiting and is free for other calls."""
     limits = _WatchedLimits({"DeleteDomain": Rate(1 / 3600, 1)})
     async with client(stub, limits) as cases:
         await cases.delete_domain(domain_id="first")

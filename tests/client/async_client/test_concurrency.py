@@ -1,4 +1,4 @@
-"""Many calls at once: as many as there are connections, and at their rates."""
+"""Many concurrent calls: as many as there are connections, within their rates."""
 
 import time
 from collections import Counter
@@ -41,7 +41,7 @@ EVENTS = GetCaseAuditEventsRequest(domain_id="d", case_id="c")
 def client(
     stub: Stub, connections: int, limits: RateLimits | None = None
 ) -> AsyncClient:
-    """A client with so many connections."""
+    """A client with a given number of connections."""
     config = QUIET.merge(Config(max_pool_connections=connections))
     return AsyncClient(**arguments(stub.url, config=config), rate_limits=limits)
 
@@ -77,7 +77,7 @@ async def test_calls_enter_threads_in_different_turns_of_the_loop(
     monkeypatch: pytest.MonkeyPatch,
     work: Callable[[AsyncClient, int], Awaitable[None]],
 ) -> None:
-    """However many begin together: entering keeps the loop, which others need."""
+    """However many calls begin together, they do not block the event loop."""
     turn = 0
     entered: Counter[int] = Counter()
 
@@ -112,7 +112,7 @@ def _two_pages(received: Received) -> Answer:
 
 
 async def test_threads_that_wait_for_calls_do_not_keep_them_waiting(stub: Stub) -> None:
-    """A call takes no place among the loop's threads: who has them may wait for it."""
+    """A call takes no place in the loop's default limiter, which could deadlock."""
     stub.answers_by(_two_pages)
     to_thread.current_default_thread_limiter().total_tokens = 1
 
@@ -141,7 +141,7 @@ async def test_leaving_a_client_closes_its_connections(stub: Stub) -> None:
 async def test_cancelled_calls_and_pages_ahead_count_as_connections(
     stub: Stub,
 ) -> None:
-    """What nobody waits for any more, or not yet, is on a connection all the same."""
+    """A cancelled call and a prefetched page occupy a connection, too."""
     stub.hold()
     async with client(stub, 3) as cases:
         async with anyio.create_task_group() as tasks:
@@ -188,7 +188,7 @@ async def test_tasks_share_a_rate(stub: Stub, monkeypatch: pytest.MonkeyPatch) -
 
 
 async def test_nothing_of_boto3_happens_in_the_event_loops_thread(stub: Stub) -> None:
-    """Making the boto3 client and every request: all of it is done by workers."""
+    """Worker threads make the boto3 client and send every request."""
     threads: list[int] = []
 
     class Session:
@@ -226,7 +226,7 @@ async def test_tasks_that_come_first_together_make_one_client(stub: Stub) -> Non
 
 
 def test_a_client_serves_several_event_loops(stub: Stub) -> None:
-    """As in a function that calls `asyncio.run` for each of its invocations."""
+    """A client may be used in one event loop after another."""
     cases = client(stub, 1)
     for loop in ("asyncio", "trio", "asyncio"):
         anyio.run(_delete, cases, 3, backend=loop)
@@ -243,7 +243,7 @@ async def test_what_was_never_used_can_be_closed(stub: Stub) -> None:
 
 
 async def test_the_boto3_client_underneath_can_be_called(stub: Stub) -> None:
-    """What we do for our own calls does not get in the way of others."""
+    """The boto3 client underneath can be called directly, also with rate limits."""
     limits = RateLimits({"DeleteDomain": Rate(20, 1)})
     async with client(stub, 1, limits) as cases:
         for number in range(3):

@@ -1,4 +1,4 @@
-"""Leaving an iteration early, in every way: no thread, no task and no call stays."""
+"""Leaving an iteration early, in every way, leaves no thread, task or call behind."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
@@ -57,7 +57,7 @@ async def cases(stub: Stub) -> AsyncIterator[AsyncClient]:
 
 
 async def test_a_timeout_tells_where_to_go_on(cases: AsyncClient, stub: Stub) -> None:
-    """What it interrupts leaves its token, as an error would."""
+    """An interrupted iteration can be resumed: the exception carries the token."""
     pages = cases.items(REQUEST).by_page()
     first = await anext(pages)
     stub.hold()
@@ -91,7 +91,7 @@ async def test_what_waits_for_a_connection_leaves_when_it_is_given_up(
 
 @pytest.fixture(params=["as needed", "ahead"])
 def events(cases: AsyncClient, request: pytest.FixtureRequest) -> Events:
-    """All of it, fetched ahead or not."""
+    """All items, with and without prefetching."""
     items = cases.items(REQUEST)
     return items.prefetch() if request.param == "ahead" else items
 
@@ -144,7 +144,7 @@ WAYS = [_break, _raise, _cancelled, _cancelled_while_fetching, _closed]
 async def test_nothing_stays_of_an_iteration_that_was_left(
     events: Events, stub: Stub, leave: Callable[[Events], Awaitable[None]]
 ) -> None:
-    """No thread waits for more, nothing is fetched any more, and nobody is warned."""
+    """After leaving, no thread is left, nothing is fetched, and there is no warning."""
     await leave(events)
     await until(lambda: not fetching())
     await until(lambda: stub.in_hand == 0)
@@ -173,7 +173,7 @@ async def test_leaving_does_not_wait_for_the_page_on_its_way(
 async def test_the_next_page_is_fetched_while_one_works_on_this(
     cases: AsyncClient, stub: Stub
 ) -> None:
-    """Ahead by one page, and no further; without `prefetch`, by none."""
+    """With `prefetch` one page is fetched ahead; without it, none."""
     events = cases.items(REQUEST)
     for pages, ahead in ((events.by_page(), 0), (events.prefetch().by_page(), 1)):
         stub.received.clear()
@@ -197,7 +197,7 @@ async def test_nothing_is_fetched_before_one_iterates(
 async def test_after_a_failure_the_same_page_is_asked_for(
     events: Events, stub: Stub
 ) -> None:
-    """What failed is neither skipped nor the end; where to go on is on the error."""
+    """A page that failed can be requested again; the error carries its token."""
     stub.answers_by(
         lambda received: (
             Answer() if received.json.get("nextToken") == "2" else _endless(received)
@@ -235,7 +235,7 @@ async def test_after_a_timeout_the_same_page_is_asked_for(
 
 
 async def test_an_iteration_is_one_tasks_at_a_time(events: Events, stub: Stub) -> None:
-    """A second task that asks for a page meanwhile is told so, and loses nobody's."""
+    """A second task that asks for a page gets an error, and no page is lost."""
     pages = events.by_page()
     found: list[str | None] = []
 

@@ -1,4 +1,4 @@
-"""What an import costs those who do not await: nothing."""
+"""Without anyio, everything but the async client works."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Waiting for something to come true that no task will tell of."""
+"""Waiting for a condition by polling."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import anyio
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Wait for something to come true about a server or a thread."""
+    """Wait until a condition on a server or thread is true."""
     with anyio.fail_after(10):
         while not condition():  # noqa: ASYNC110 - what changes is in a thread
             await anyio.sleep(0.005)
