@@ -41,10 +41,10 @@ class Service:
         regions: Callable[[], Iterable[Region]],
         deliver: Callable[[Wire], None],
     ) -> None:
-        self.lock = RLock()
-        self.settings = Settings(Clock(moved=self.finish_due_merges))
-        self.faults = FaultPlan()
-        self.changes = 0
+        self.lock: RLock = RLock()
+        self.settings: Settings = Settings(Clock(moved=self.finish_due_merges))
+        self.faults: FaultPlan = FaultPlan()
+        self.changes: int = 0
         self._buckets = Buckets()
         self._regions = regions
         self._deliver = deliver
@@ -135,4 +135,4 @@ class Service:
                 self.restore_settings()
 
 
-service = Service(all_regions, deliver)
+service: Service = Service(all_regions, deliver)
