@@ -18,7 +18,7 @@ from moto import mock_aws
 from ..calling import waiting
 from .handle import EmbeddedCases, embedded
 from .serving import service
-from .sharing import shared
+from .sharing import sharing
 
 # A function or a class; the decorator returns the same type.
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -31,7 +31,7 @@ class MockCases(AbstractContextManager[EmbeddedCases]):
         self._mocks: list[list[AbstractContextManager[Any]]] = []
 
     def __enter__(self) -> EmbeddedCases:
-        mocks: list[AbstractContextManager[Any]] = [*shared(), mock_aws()]
+        mocks: list[AbstractContextManager[Any]] = [sharing, mock_aws()]
         for each in mocks:
             each.__enter__()
         self._mocks.append(mocks)

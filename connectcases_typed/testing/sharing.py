@@ -10,7 +10,8 @@ clients are slower.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from threading import Lock
 from typing import Any
 from unittest import mock
 
@@ -23,8 +24,34 @@ from botocore.loaders import Loader, create_loader
 from botocore.model import ServiceModel
 
 
-def shared() -> Iterator[AbstractContextManager[Any]]:
-    """The changes to botocore, each for the time of a mock."""
+class _Sharing(AbstractContextManager[None]):
+    """Changes botocore as long as a mock is on, whichever ends first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._mocks = 0
+        self._changes = ExitStack()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._mocks += 1
+            if self._mocks == 1:
+                for change in changes():
+                    self._changes.enter_context(change)
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._mocks -= 1
+            if self._mocks == 0:
+                self._changes.close()
+
+
+#: To be entered by each mock.
+sharing = _Sharing()
+
+
+def changes() -> Iterator[AbstractContextManager[Any]]:
+    """The changes to botocore."""
     for owner, name, replacement in (
         (botocore.session, "create_loader", _loader),
         (botocore.client.ClientCreator, "_load_service_model", _load_service_model),

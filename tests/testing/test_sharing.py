@@ -14,7 +14,7 @@ from botocore.client import ClientCreator
 from botocore.config import Config
 
 from connectcases_typed.testing import mock_cases
-from connectcases_typed.testing.sharing import shared
+from connectcases_typed.testing.sharing import changes
 
 from .conftest import REGION
 
@@ -56,6 +56,19 @@ def test_nothing_is_shared_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first.meta.service_model is not second.meta.service_model
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_mocks_may_end_in_any_order(first: int) -> None:
+    """botocore is as it was once the last mock has ended, whichever began first."""
+    unchanged = botocore.session.create_loader
+    mocks = [mock_cases(), mock_cases()]
+    for each in mocks:
+        each.start()
+    mocks[first].stop()
+    assert botocore.session.create_loader is not unchanged
+    mocks[1 - first].stop()
+    assert botocore.session.create_loader is unchanged
+
+
 def test_each_session_in_a_mock_has_its_own_folders(tmp_path: Path) -> None:
     """A folder that is added to the data path of one session is no other session's."""
     version = tmp_path / "connectcases" / "2099-01-01"
@@ -94,9 +107,9 @@ def test_a_name_that_botocore_does_not_have_is_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It promises none of them: without one, clients share less."""
-    everything = len(list(shared()))
+    everything = len(list(changes()))
     monkeypatch.delattr(ClientCreator, "_load_service_model")
-    assert len(list(shared())) == everything - 1
+    assert len(list(changes())) == everything - 1
 
 
 @pytest.mark.parametrize("region", ["us-west-2", "eu-central-1"])
