@@ -136,7 +136,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         service.count(operation, region)
         params = self._parameters(operation)
         self._authorize(operation, params, region)
-        response = service.serve(operation, params, self._caller(), region)
+        response = service.serve(operation, params, self._caller(), self._region)
         return "" if response is None else json.dumps(response)
 
     def _parameters(self, operation: str) -> Wire:
@@ -172,7 +172,9 @@ class ConnectCasesResponse(BaseResponse, Exchange):
 
     def _region(self) -> Region:
         try:
-            return region_of(self.current_account, self.region)
+            # A state that is being loaded is not there yet.
+            with service.lock:
+                return region_of(self.current_account, self.region)
         except ValueError:
             # At AWS there would be no such host. We return a 501 at once, since
             # botocore would retry a connection error for some ten seconds.

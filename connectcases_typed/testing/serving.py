@@ -51,11 +51,16 @@ class Service:
         self._mocks = 0
 
     def serve(
-        self, operation: str, params: Wire, caller: str, region: Region
+        self,
+        operation: str,
+        params: Wire,
+        caller: str,
+        region_now: Callable[[], Region],
     ) -> Wire | None:
         """Execute an operation and return the response, or raise CasesError.
 
-        `params` are checked here, `caller` is the ARN of an IAM principal. The
+        `params` are checked here, `caller` is the ARN of an IAM principal. The Region
+        is asked for within the lock, since loading puts another in its place. The
         response is plain JSON values, and None if the operation has no output.
         """
         function = OPERATIONS.get(operation)
@@ -65,6 +70,7 @@ class Service:
         if self.settings.strict_arns and (found := arn_violations(checked)):
             raise ValidationException("; ".join(map(str, found)))
         with self.lock:
+            region = region_now()
             merges.finish_due(region, self.settings)
             call = CallContext(
                 operation=operation,

@@ -5,6 +5,7 @@ import gc
 import json
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from connectcases_typed.testing import EmbeddedCases, mock_cases
 from connectcases_typed.testing.models import all_regions, region_of
-from connectcases_typed.testing.store import state
+from connectcases_typed.testing.store import indexes, state
+from connectcases_typed.testing.store.region import Region
 
 from .conftest import USER, World, build, empty, make_client, number, text
 
@@ -228,6 +230,32 @@ def test_loading_replaces_what_is_there(full: World) -> None:
     make_client("eu-central-1").create_domain(name="Later")
     full.cases.load(dumped)
     assert held() == before
+
+
+def test_a_call_during_a_load_waits_for_it(
+    cases: EmbeddedCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call of another thread sees the state before a load or the one after it."""
+    domain_id = cases.seed().domain_id
+    client = cases.client()
+    # A client's first request takes longer than those that follow.
+    client.get_domain(domain_id=domain_id)
+    dumped = cases.dump()
+    index = indexes.index
+    with ThreadPoolExecutor(1) as pool:
+        calls: list[Future[str]] = []
+
+        # Called when the old state is gone, and before the new one is in its place.
+        def call_meanwhile(region: Region) -> None:
+            calls.append(
+                pool.submit(lambda: client.get_domain(domain_id=domain_id).domain_id)
+            )
+            wait(calls, timeout=0.2)
+            index(region)
+
+        monkeypatch.setattr(indexes, "index", call_meanwhile)
+        cases.load(dumped)
+        assert [call.result() for call in calls] == [domain_id]
 
 
 def test_what_was_begun_goes_on(full: World) -> None:

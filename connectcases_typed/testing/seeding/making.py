@@ -88,7 +88,7 @@ def make(
 
     def call(operation: str, params: Wire) -> Wire:
         try:
-            response = service.serve(operation, params, root, region) or {}
+            response = service.serve(operation, params, root, lambda: region) or {}
         except CasesError as error:
             raise ValueError(f"{operation}: {error.message}") from error
         # The entries of a batch that failed.
