@@ -232,8 +232,7 @@ def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     return built
 
 
-# A shape of any class.
-def _shown(self: Any) -> str:
+def _shown(self: object) -> str:
     """The `repr` of a shape, as attrs would write it."""
     cls = cast("type[attrs.AttrsInstance]", type(self))
     fields = [field for field in attrs.fields(cls) if field.repr]
@@ -241,7 +240,7 @@ def _shown(self: Any) -> str:
         f"{it.name}={(repr if it.repr is True else it.repr)(getattr(self, it.name))}"
         for it in fields
     )
-    return f"{type(self).__name__}({shown})"
+    return f"{cls.__name__}({shown})"
 
 
 def _tagged(

@@ -305,7 +305,8 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
     """An aiobotocore client, awaited."""
 
     def __init__(self, client: Boto3Client, manner: Manner) -> None:
-        self.boto3 = self.built = client
+        self.boto3: Boto3Client = client
+        self.built: Boto3Client | None = client
         self._manner = manner
         self._closed = False
         watch(client)

@@ -85,7 +85,7 @@ def _names(home: str) -> list[str]:
 
 def _expected() -> set[str]:
     """The full name of everything that belongs into the reference."""
-    names = {f"{PACKAGE}.{name}" for name in HOMES if name != "__version__"}
+    names = {f"{PACKAGE}.{name}" for name in HOMES}
     for module in PUBLIC_MODULES:
         names |= {f"{PACKAGE}.{module}.{name}" for name in exported(module)}
     for client in ("Client", "AsyncClient"):
