@@ -75,7 +75,7 @@ def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
     try:
         return request(*args, **kwargs)
     except TypeError:
-        if mistake := misuse(name, [*signature(request).parameters], args, kwargs):
+        if mistake := misuse(name, signature(request).parameters, args, kwargs):
             # Not chained: the cause names a class that the caller did not call.
             raise TypeError(mistake) from None
         raise

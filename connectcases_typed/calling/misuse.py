@@ -1,13 +1,14 @@
 """Error messages for calls with wrong arguments, naming them as the caller did."""
 
 from collections.abc import Mapping, Sequence
+from inspect import Parameter
 
 from botocore import xform_name
 
 
 def misuse(
     name: str,
-    parameters: Sequence[str],
+    signature: Mapping[str, Parameter],
     args: Sequence[object],
     kwargs: Mapping[str, object],
 ) -> str | None:
@@ -16,6 +17,7 @@ def misuse(
     `get_domain() got an unexpected keyword argument 'domainId': did you mean
     'domain_id'?`
     """
+    parameters = [*signature]
     if args:
         shown = ", ".join(f"{parameter}=..." for parameter in parameters[: len(args)])
         return f"{name}() takes keywords only: write {name}({shown or ''})"
@@ -23,6 +25,10 @@ def misuse(
         if given not in parameters:
             hint = did_you_mean(xform_name(given), parameters)
             return f"{name}() got an unexpected keyword argument {given!r}{hint}"
+    required = [it.name for it in signature.values() if it.default is Parameter.empty]
+    if missing := [repr(it) for it in required if it not in kwargs]:
+        noun = "argument" if len(missing) == 1 else "arguments"
+        return f"{name}() is missing the {noun} {', '.join(missing)}"
     return None
 
 

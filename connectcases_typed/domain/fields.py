@@ -105,8 +105,10 @@ class DomainFields:
             self.domain_id, (Violation(field_id, "there is no field of that id"),)
         )
 
-    def _named(self, name: str) -> tuple[DomainField, ...]:
+    def _named(self, name: object) -> tuple[DomainField, ...]:
         """The fields that may be meant; one of them, if all is well."""
+        if not isinstance(name, str):  # `_why` tells; a list has no hash to look for
+            return ()
         named = self._names.get(name, ())
         field = self._ids.get(name)
         return named if field is None or field in named else (*named, field)

@@ -55,9 +55,12 @@ def make_event(  # noqa: PLR0913 - keywords, of which a test names two or three
         region: the Region.
 
     Raises:
-        TypeError: an event about a related item has neither content nor a type.
+        TypeError: an event about a related item has neither content nor a type, or
+            `changed` is one text rather than several.
         ParamValidationError: a value is of the wrong kind.
     """
+    if isinstance(changed, str):  # a sequence of ids, too, of one letter each
+        raise TypeError(f"changed: expected a list or tuple, not {changed!r}")
     moment = (time or datetime.now(UTC)).astimezone(UTC)
     written = f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
     where = {"region": region, "account": account, "domain_id": domain_id}

@@ -461,3 +461,10 @@ def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
     """
     with pytest.raises(FieldsError, match="the name of a field is text"):
         SHOP.values({name: 1, "Nights": 2})
+
+
+def test_a_list_of_names_is_told_from_a_name() -> None:
+    """`identifiers` takes names one by one; a list of them is an error that says so."""
+    names: Any = ["Nights"]
+    with pytest.raises(FieldsError, match="is text, not list"):
+        SHOP.identifiers(names)

@@ -330,3 +330,9 @@ def test_an_item_that_is_made_up_has_a_type() -> None:
     """Without content nobody can tell what it is."""
     with pytest.raises(TypeError, match="item_type"):
         make_event("RELATED_ITEM.CREATED")
+
+
+def test_one_text_is_not_several_changed_fields() -> None:
+    """A text passes type checkers as a sequence; its letters are no ids of fields."""
+    with pytest.raises(TypeError, match="changed: expected a list or tuple"):
+        make_event("CASE.UPDATED", changed="status")
