@@ -11,6 +11,7 @@ import re
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -18,6 +19,7 @@ from typing import Any
 DELAY = 0.05
 
 EVENTS = 25
+STORED = Path(__file__).with_name("stored_fields.json")
 USER = "arn:aws:connect:us-west-2:111122223333:instance/5d9e7a3c/agent/0f1e2d3c"
 ROLE = "arn:aws:iam::111122223333:role/back-office"
 ITEM = "arn:aws:cases:us-west-2:111122223333:domain/d/case/c/related-item/"
@@ -78,8 +80,30 @@ def dumped(members: dict[str, Any]) -> bytes:
     return json.dumps(members, separators=(",", ":")).encode()
 
 
+def case(number: int) -> dict[str, Any]:
+    """A case with 25 fields."""
+    held: dict[str, dict[str, Any]] = {
+        "Text": {"stringValue": f"Called back at {number} past."},
+        "Number": {"doubleValue": number + 0.5},
+        "Boolean": {"booleanValue": number % 2 == 0},
+        "DateTime": {"stringValue": f"2026-03-04T05:{number % 60:02}:07.890Z"},
+        "SingleSelect": {"stringValue": "high"},
+        "User": {"userArnValue": USER},
+        "Url": {"stringValue": "https://example.com/seaview"},
+    }
+    return {
+        "caseId": uuid(number),
+        "templateId": uuid(0),
+        "fields": [
+            {"id": it["fieldId"], "value": held[it["type"]]}
+            for it in json.loads(STORED.read_text())["fields"][:25]
+        ],
+    }
+
+
 AUDIT = dumped({"auditEvents": [audit_event(it) for it in range(EVENTS)]})
 SEARCH = dumped({"relatedItems": [comment(it) for it in range(EVENTS)]})
+CASES = dumped({"cases": [case(it) for it in range(100)]})
 CREATED = dumped({"relatedItemId": uuid(1), "relatedItemArn": ITEM + uuid(1)})
 
 
@@ -99,6 +123,8 @@ def answer(path: str, body: bytes) -> bytes:
             return audit_page(path, json.loads(body or b"{}"))
         case "related-items-search":
             return SEARCH
+        case "cases-search":
+            return CASES
         case "related-items":
             return CREATED
         case _:

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .rates import *
     from .redaction import *
     from .shapes import *
+    from .tables import *
 else:
     from ._names import HOMES as _HOMES
 
@@ -71,7 +72,8 @@ else:
     def __getattr__(name: str) -> object:
         if name not in _HOMES:
             message = f"module {__name__!r} has no attribute {name!r}"
-            if not name.startswith("_"):
+            # `from . import models` asks here first: nothing is wrong with that.
+            if not name.startswith("_") and find_spec(f"{__name__}.{name}") is None:
                 misuse = import_module(".calling.misuse", __name__)
                 message += misuse.did_you_mean(name, list(_HOMES))
             raise AttributeError(message)

@@ -5,7 +5,7 @@
 
 from importlib.util import find_spec
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 if find_spec("anyio") is None:  # pragma: no cover - tested in another process
     raise ImportError(
@@ -19,7 +19,7 @@ from ._pickling import Unpicklable
 from .calling import transport
 from .calling.calls import Boto3Client, Manner
 from .calling.engines import Aiobotocore, Engine, Threads, is_aiobotocore
-from .calling.many import WORKERS, Path, Sending
+from .calling.many import Path, Sending
 from .calling.many_async import Outcomes, Requests
 from .calling.outcomes import Outcome
 from .calling.paging import AsyncItems, AsyncIteration
@@ -27,8 +27,10 @@ from .conversion.wire import refuse_broken
 from .domain.strict_arns import refuse_wrong_arns
 from .flows import Flow, ResultT
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .rates import RateLimits
 from .service import AsyncConnectCases
+
+if TYPE_CHECKING:
+    from .rates import RateLimits
 
 __all__ = [
     "AsyncClient",
@@ -69,7 +71,7 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
         *,
         session: transport.Boto3Session | None = None,
         check_limits: bool = True,
-        rate_limits: RateLimits | None = None,
+        rate_limits: "RateLimits | None" = None,
         repeat_writes: bool = True,
         strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
@@ -139,9 +141,9 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
         requests: Requests[ResponseT],
         /,
         *,
-        workers: int = WORKERS,
-        journal: Path | None = None,
-    ) -> AsyncIteration[Outcome[ResponseT]]:
+        workers: int = transport.WORKERS,
+        journal: "Path | None" = None,
+    ) -> "AsyncIteration[Outcome[ResponseT]]":
         """Send many requests side by side; give what became of each as it is known.
 
         An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
@@ -183,6 +185,12 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
         else ends the run, a cancellation for one, closes the flow.
         """
         return await flows.run_async(flow, anyio.sleep, self.send)
+
+    def __repr__(self) -> str:
+        # Not `boto3`, which would build it, and so may take a moment, or fail.
+        client = self._engine.built
+        place = "not used yet" if client is None else transport.place_of(client)
+        return f"<{type(self).__name__} {place}>"
 
     async def __aenter__(self) -> Self:
         return self

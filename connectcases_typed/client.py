@@ -4,23 +4,25 @@ import time
 from collections.abc import Generator, Iterable
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from . import flows
 from ._forks import renew_in_children
 from ._pickling import Unpicklable
 from .calling import transport
 from .calling.calls import Boto3Client, Manner, calling, watch
-from .calling.many import WORKERS, Path, Sending, outcomes
-from .calling.outcomes import Outcome
 from .calling.paging import Items
 from .conversion.wire import refuse_broken
-from .domain.strict_arns import refuse_wrong_arns
 from .errors import ClientClosedError
 from .flows import Flow, ResultT
 from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
-from .rates import RateLimits
 from .service import ConnectCases
+
+if TYPE_CHECKING:
+    # Few programs use these.
+    from .calling.many import Path
+    from .calling.outcomes import Outcome
+    from .rates import RateLimits
 
 __all__ = [
     "Client",
@@ -65,7 +67,7 @@ class Client(ConnectCases, Unpicklable):
         *,
         session: transport.Boto3Session | None = None,
         check_limits: bool = True,
-        rate_limits: RateLimits | None = None,
+        rate_limits: "RateLimits | None" = None,
         repeat_writes: bool = True,
         strict_arns: bool = False,
         **arguments: Unpack[transport.Boto3Arguments],
@@ -125,12 +127,19 @@ class Client(ConnectCases, Unpicklable):
         with calling(request, self._manner) as call:
             method = transport.method_of(self._ready(), request)
             parameters = call.parameters()
-            if self._strict_arns:
-                refuse_wrong_arns(request)
+            self._check_arns(request)
             call.answer = method(**parameters)
         # `watch` set the body aside in `call` when botocore received the response;
         # it is decoded here, and not by botocore.
         return call.response()
+
+    # Imported when it is needed, like `send_all`'s: that is no part of a cold start.
+    def _check_arns(self, request: Request[Any]) -> None:
+        """Check the ARNs of a request, if that is asked for."""
+        if self._strict_arns:
+            from .domain.strict_arns import refuse_wrong_arns  # noqa: PLC0415 - as said
+
+            refuse_wrong_arns(request)
 
     def _ready(self) -> Boto3Client:
         """The boto3 client, with connections of this process.
@@ -159,8 +168,7 @@ class Client(ConnectCases, Unpicklable):
     def items(self, request: PagedRequest[PageT, ItemT], /) -> Items[PageT, ItemT]:
         """Iterate over what a paged request finds."""
         refuse_broken(request, self._manner.rules)
-        if self._strict_arns:
-            refuse_wrong_arns(request)
+        self._check_arns(request)
         return Items(self.send, request)
 
     def send_all(
@@ -168,9 +176,9 @@ class Client(ConnectCases, Unpicklable):
         requests: Iterable[Request[ResponseT] | None],
         /,
         *,
-        workers: int = WORKERS,
-        journal: Path | None = None,
-    ) -> Generator[Outcome[ResponseT]]:
+        workers: int = transport.WORKERS,
+        journal: "Path | None" = None,
+    ) -> "Generator[Outcome[ResponseT]]":
         """Send many requests side by side; give what became of each as it is known.
 
         An error ends nothing: it is in the `Outcome` of its request. Outcomes come in
@@ -200,6 +208,8 @@ class Client(ConnectCases, Unpicklable):
             OSError: the journal cannot be written.
             Whatever the iterable raises, when all that was begun is known.
         """
+        from .calling.many import Sending, outcomes  # noqa: PLC0415 - as above
+
         return outcomes(Sending(self.send, workers, journal), requests)
 
     def run(self, flow: Flow[ResultT], /) -> ResultT:
@@ -211,8 +221,7 @@ class Client(ConnectCases, Unpicklable):
         return flows.run(flow, time.sleep, self.send)
 
     def __repr__(self) -> str:
-        meta = self._boto3.meta
-        return f"<{type(self).__name__} in {meta.region_name} at {meta.endpoint_url}>"
+        return f"<{type(self).__name__} {transport.place_of(self._boto3)}>"
 
     def __enter__(self) -> Self:
         return self

@@ -80,6 +80,13 @@ class Page(Response):
     next_token: str | None
     """The token with which to request the next page; None on the last."""
 
+    def _repr_html_(self) -> str:
+        """A table of what the page holds, for notebooks."""
+        # Only notebooks need it.
+        from .tables import page_table  # noqa: PLC0415 - as above
+
+        return page_table(self).html()
+
 
 FailureT_co = TypeVar("FailureT_co", covariant=True)
 
@@ -218,7 +225,7 @@ class IdempotentRequest(_Recognised[ResponseT]):
     `repr`; pickles keep it, and `to_botocore` includes it, since it is sent.
     """
 
-    repeat = Repeat.TOKEN
+    repeat: ClassVar[Repeat] = Repeat.TOKEN
 
     _own_token: str = member(
         default=attrs.Factory(lambda: str(uuid4())), init=False, compare=False

@@ -180,6 +180,12 @@ class RateLimits(Unpicklable):
         rates = {**DOCUMENTED, **(changes or {})}
         return cls(rates, headroom=headroom, shared=shared)
 
+    def __repr__(self) -> str:
+        number = len(self.rates)
+        operations = "operation" if number == 1 else "operations"
+        shared = ", shared" if self._is_shared else ""
+        return f"<RateLimits of {number} {operations}{shared}>"
+
     def wait(self, operation: str, pause: Pause = Event.wait) -> None:
         """Wait until a request of an operation may be sent, and count it.
 

@@ -8,12 +8,16 @@ stand as plain functions, with their parameters and documentation. It is written
 `python tests/editors/service_stub.py`.
 """
 
+from typing import TypeVar
+
 from . import domain, models
 from .calling.methods import Awaited, flow, operation, paged
 
+_T = TypeVar("_T")
+
 
 class _Operations:
-    """The list: the classes below differ in what its methods return."""
+    """The list, for both of the classes below."""
 
     batch_create_related_item = operation(
         lambda: models.batches.BatchCreateRelatedItemRequest
@@ -92,9 +96,22 @@ class _Operations:
     load_fields = flow(lambda: domain.loading.load_fields)
 
 
-class ConnectCases(_Operations):
+def _with_operations(cls: type[_T]) -> type[_T]:
+    """Give a class the methods of the list.
+
+    A base class would do, but for jedi: it would find that, in place of the stub.
+    """
+    for name, method in vars(_Operations).items():
+        if not name.startswith("_"):
+            setattr(cls, name, method)
+    return cls
+
+
+@_with_operations
+class ConnectCases:
     """The operations of Amazon Connect Cases, and the flows made of them."""
 
 
-class AsyncConnectCases(_Operations, Awaited):
+@_with_operations
+class AsyncConnectCases(Awaited):
     """The same as `ConnectCases`, to be awaited."""

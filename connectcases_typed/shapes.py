@@ -81,6 +81,8 @@ class Facts:
 
 
 NO_FACTS = Facts()
+#: A text of more characters is cut to so many where it is shown.
+_LONG, _KEPT = 300, 100
 _FACTS = "connectcases_typed"
 _TAG = "_tag"
 _BARE = "_bare"
@@ -132,13 +134,28 @@ def member(
         default=default,
         init=init,
         eq=compare,
-        repr=_hidden if sensitive else compare,
+        repr=_hidden if sensitive else _short if _may_be_long(limit) else compare,
         metadata={_FACTS: facts},
     )
 
 
 def _hidden(value: object) -> str:
     return "None" if value is None else "<sensitive>"
+
+
+def _may_be_long(limit: Limit | None) -> bool:
+    return limit is not None and limit.max is not None and limit.max > _LONG
+
+
+def _short(value: object) -> str:
+    return repr(cut(value) if isinstance(value, str) else value)
+
+
+def cut(text: str) -> str:
+    """A text as it is shown: a long one up to its hundredth character."""
+    if len(text) <= _LONG:
+        return text
+    return f"{text[:_KEPT]}... ({len(text):,} characters)"
 
 
 @overload
@@ -199,8 +216,13 @@ def is_bare(cls: type) -> bool:
 
 def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     built = documented(
-        attrs.frozen(cls, kw_only=kw_only, field_transformer=_keep_values_frozen)
+        attrs.frozen(
+            cls, kw_only=kw_only, repr=False, field_transformer=_keep_values_frozen
+        )
     )
+    # The same function for every class, since compiling one for each, as attrs does,
+    # takes as long as all the rest of making the class.
+    setattr(built, "__repr__", _shown)  # noqa: B010 - a method to type checkers
     setattr(built, _SHAPE, True)
     for_pydantic(built)
     # Show the fields' types. attrs shows what their converters accept: anything.
@@ -208,6 +230,17 @@ def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
         if field.init:
             built.__init__.__annotations__[field.name] = field.type
     return built
+
+
+def _shown(self: object) -> str:
+    """The `repr` of a shape, as attrs would write it."""
+    cls = cast("type[attrs.AttrsInstance]", type(self))
+    fields = [field for field in attrs.fields(cls) if field.repr]
+    shown = ", ".join(
+        f"{it.name}={(repr if it.repr is True else it.repr)(getattr(self, it.name))}"
+        for it in fields
+    )
+    return f"{cls.__name__}({shown})"
 
 
 def _tagged(

@@ -16,7 +16,10 @@ extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "sphinx_design",
-    "reference",  # in _ext
+    # In _ext:
+    "reference",
+    "llms",
+    "repository_links",
 ]
 # Markdown that other pages include, and folders that hold no pages.
 exclude_patterns = ["_*"]
@@ -34,6 +37,8 @@ toc_object_entries_show_parents = "hide"
 
 html_theme = "furo"
 html_title = project
+html_baseurl = "https://connectcases-typed.readthedocs.io/en/latest/"
+html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False

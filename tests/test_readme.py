@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -20,14 +21,20 @@ from connectcases_typed.testing.operations import OPERATIONS
 README = Path(__file__).parent.parent / "README.md"
 
 DOCS = README.parent / "docs"
+
+# Blocks that are run but not shown count, too: what follows may need what they define.
+BLOCK = re.compile(
+    r"(?:```python|<!--- invisible-code-block: python)\n(.*?)(?:```|-->)", re.DOTALL
+)
+
+# A block that begins with the name of a file is that file, not a part of the page's.
+FILE = re.compile(r"# (\w+\.py)\n")
+
+#: Every page that shows Python, README included.
 PAGES = [
-    README,
-    DOCS / "how-to/asyncio.md",
-    DOCS / "how-to/flows.md",
-    DOCS / "how-to/set-up.md",
-    DOCS / "how-to/importing.md",
-    DOCS / "how-to/fields-and-records.md",
-    *sorted(DOCS.glob("domain/*.md")),
+    page
+    for page in (README, *sorted(DOCS.rglob("*.md")))
+    if BLOCK.search(page.read_text())
 ]
 
 
@@ -36,17 +43,24 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a file for each page: its Python blocks, one after the other."""
     folder = tmp_path_factory.mktemp("pages")
     for page in PAGES:
-        blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
+        blocks = BLOCK.findall(page.read_text())
         name = "_".join(page.relative_to(README.parent).with_suffix("").parts)
         path = folder / f"{name.replace('-', '_')}.py"
+        for block in blocks:
+            if named := FILE.match(block):
+                (folder / named[1]).write_text(block)
         # aiobotocore has an environment of its own.
-        path.write_text("\n".join(it for it in blocks if "aiobotocore" not in it))
-    # What boto3 makes has no type, and some packages have none at all: strict mode
-    # objects to their being used.
+        shown = [it for it in blocks if "aiobotocore" not in it and not FILE.match(it)]
+        path.write_text("\n".join(shown))
     rules = {
+        # What boto3 makes has no type, and some packages have none at all: strict mode
+        # objects to their being used.
         "reportUnknownMemberType": False,
         "reportUnknownArgumentType": False,
+        "reportUnknownVariableType": False,
         "reportMissingTypeStubs": False,
+        # A block may repeat an import of an earlier one, so that it can be pasted.
+        "reportDuplicateImport": False,
     }
     config = folder / "pyrightconfig.json"
     config.write_text(json.dumps({"typeCheckingMode": "strict", **rules}))
@@ -67,7 +81,7 @@ def test_what_is_shown_is_a_program_type_checkers_accept(
 ) -> None:
     """What README and docs show, pasted into a file, passes mypy and pyright strict."""
     paths = sorted(programs.glob("*.py"))
-    assert len(paths) == len(PAGES)
+    assert len(paths) >= len(PAGES)
     ran = subprocess.run(
         [sys.executable, "-m", *checker, *paths],
         cwd=programs,
@@ -88,6 +102,13 @@ def test_no_page_on_fields_by_name_has_a_table_of_names(page: Path) -> None:
     text = page.read_text()
     assert "list_fields(" not in text
     assert "stringValue" not in text
+
+
+def test_the_pictures_are_those_that_the_script_draws() -> None:
+    """Each SVG of the docs is what `docs/images/draw.py` writes."""
+    drawn = runpy.run_path(str(DOCS / "images" / "draw.py"))["PICTURES"]
+    files = {path.stem: path.read_text() for path in DOCS.glob("images/*.svg")}
+    assert files == {name: draw().svg() for name, draw in drawn.items()}
 
 
 def test_the_readme_installs_extras_that_exist() -> None:

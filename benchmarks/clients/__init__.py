@@ -5,6 +5,8 @@ work, which does it once and returns what a caller would use next. Requests are 
 from the same plain values every time, as a caller would have to.
 """
 
+import json
+from pathlib import Path
 from typing import Any, Protocol
 
 REGION = "us-west-2"
@@ -20,6 +22,14 @@ FIELDS: dict[str, str | float | bool] = {
     ]
     for number in range(50)
 }
+#: The fields of a domain, as `to_json(cases.load_fields(...))` has written them.
+STORED = (Path(__file__).parent.parent / "stored_fields.json").read_text()
+#: The names of 25 of them by id, which cases are asked for.
+CASE_FIELDS: dict[str, str] = {
+    it["fieldId"]: it["name"] for it in json.loads(STORED)["fields"][:25]
+}
+#: How many cases a page has.
+CASES = 100
 _ARMS: dict[type, str] = {
     str: "stringValue",
     float: "doubleValue",
@@ -28,13 +38,22 @@ _ARMS: dict[type, str] = {
 
 
 class Works(Protocol):
-    """The work each client is measured with. The results have no type in common."""
+    """The work each client is measured with. The results have no type in common.
+
+    Some clients lack some of it.
+    """
 
     def audit_page(self) -> Any:
         """Read a page of 25 audit events with 3 changed fields each."""
 
     def search_page(self) -> Any:
         """Find 25 comments."""
+
+    def case_page(self) -> Any:
+        """Find 100 cases with 25 fields each."""
+
+    def plain_cases(self) -> Any:
+        """The same, and each case as a dict of plain values by the fields' names."""
 
     def create_comment(self) -> Any:
         """Attach a comment to a case, and return its id."""

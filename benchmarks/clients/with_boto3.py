@@ -4,7 +4,18 @@ from typing import Any
 
 import boto3
 
-from . import BODY, CASE, DOMAIN, KEY, PERFORMED_BY, REGION, SECRET, field_dicts
+from . import (
+    BODY,
+    CASE,
+    CASE_FIELDS,
+    CASES,
+    DOMAIN,
+    KEY,
+    PERFORMED_BY,
+    REGION,
+    SECRET,
+    field_dicts,
+)
 
 PACKAGE = "boto3"
 
@@ -31,6 +42,23 @@ class Works:
         """Dicts, times as datetimes."""
         page = self.client.search_related_items(domainId=DOMAIN, caseId=CASE)
         return page["relatedItems"]
+
+    def case_page(self) -> Any:
+        """Dicts."""
+        fields = [{"id": id_} for id_ in CASE_FIELDS]
+        return self.client.search_cases(
+            domainId=DOMAIN, maxResults=CASES, fields=fields
+        )["cases"]
+
+    def plain_cases(self) -> Any:
+        """By hand: whatever the one member of each union holds, times as text."""
+        return [
+            {
+                CASE_FIELDS[field["id"]]: next(iter(field["value"].values()))
+                for field in case["fields"]
+            }
+            for case in self.case_page()
+        ]
 
     def create_comment(self) -> Any:
         """With botocore's own checks."""

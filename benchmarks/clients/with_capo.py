@@ -4,7 +4,18 @@ from typing import Any
 
 import capo_connectcases as capo
 
-from . import BODY, CASE, DOMAIN, KEY, PERFORMED_BY, REGION, SECRET, field_dicts
+from . import (
+    BODY,
+    CASE,
+    CASE_FIELDS,
+    CASES,
+    DOMAIN,
+    KEY,
+    PERFORMED_BY,
+    REGION,
+    SECRET,
+    field_dicts,
+)
 
 PACKAGE = "capo-connectcases"
 
@@ -28,6 +39,15 @@ class Works:
         """Dicts, times as datetimes."""
         page = self.client.search_related_items(domain_id=DOMAIN, case_id=CASE)
         return page["related_items"]
+
+    def case_page(self) -> Any:
+        """Dicts."""
+        page = self.client.search_cases(
+            domain_id=DOMAIN,
+            max_results=CASES,
+            fields=[{"id": id_} for id_ in CASE_FIELDS],
+        )
+        return page["cases"]
 
     def create_comment(self) -> Any:
         """With what few checks it has."""

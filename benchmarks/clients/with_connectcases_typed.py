@@ -7,10 +7,26 @@ from connectcases_typed import (
     CommentContent,
     CustomEntity,
     CustomInputContent,
+    DomainFields,
+    SearchCasesRequest,
+    field_identifiers,
     field_values,
+    from_json,
 )
 
-from . import BODY, CASE, DOMAIN, FIELDS, KEY, PERFORMED_BY, REGION, SECRET
+from . import (
+    BODY,
+    CASE,
+    CASE_FIELDS,
+    CASES,
+    DOMAIN,
+    FIELDS,
+    KEY,
+    PERFORMED_BY,
+    REGION,
+    SECRET,
+    STORED,
+)
 
 PACKAGE = "connectcases-typed"
 
@@ -25,6 +41,7 @@ class Works:
             aws_access_key_id=KEY,
             aws_secret_access_key=SECRET,
         )
+        self.fields = from_json(STORED, DomainFields)
 
     def audit_page(self) -> Any:
         """Values, through the iterator everybody uses."""
@@ -33,6 +50,19 @@ class Works:
     def search_page(self) -> Any:
         """Values, through the iterator everybody uses."""
         return list(self.client.search_related_items(domain_id=DOMAIN, case_id=CASE))
+
+    def case_page(self) -> Any:
+        """Values, of one page."""
+        request = SearchCasesRequest(
+            domain_id=DOMAIN,
+            max_results=CASES,
+            fields=field_identifiers(*CASE_FIELDS),
+        )
+        return self.client.send(request).cases
+
+    def plain_cases(self) -> Any:
+        """By the fields' types: times as datetimes, options by their names."""
+        return [self.fields.plain(case.fields) for case in self.case_page()]
 
     def create_comment(self) -> Any:
         """With all checks."""

@@ -30,3 +30,11 @@ class Works(with_boto3.Works):
         """Values."""
         model = models.SearchRelatedItemsResponseItemTypeDef
         return [model.model_validate(item) for item in super().search_page()]
+
+    def case_page(self) -> Any:
+        """Values."""
+        model = models.SearchCasesResponseItemTypeDef
+        return [model.model_validate(case) for case in super().case_page()]
+
+    # Its values are no dicts, and nothing of its makes plain ones.
+    plain_cases = None  # type: ignore[assignment]  # a client may lack some of the work

@@ -48,7 +48,7 @@ from ..operations import Repeat, Request, ResponseT
 from .cancellation import Cancellation
 from .error_answers import make_readable
 
-logger = logging.getLogger("connectcases_typed")
+logger: logging.Logger = logging.getLogger("connectcases_typed")
 
 
 class Boto3Client(Protocol):
@@ -119,9 +119,9 @@ class Call(Generic[ResponseT]):
     def __init__(self, request: Request[ResponseT], manner: Manner) -> None:
         self.request = request
         self.manner = manner
-        self.attempts = 0
+        self.attempts: int = 0
         self.answer: Mapping[str, Any] | None = None
-        self.cancellation = Cancellation.current.get()
+        self.cancellation: Cancellation | None = Cancellation.current.get()
         self._never_twice = self.never_twice.get()
         # An earlier attempt may have been done; the last one has no outcome yet.
         self._in_doubt = False

@@ -26,7 +26,7 @@ class Cancellation:
     )
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        self.lock: Lock = Lock()
         self.note: Callable[[BaseException], None] | None = None
         self._cancelled = False
         # What the thread is waiting for at the moment.

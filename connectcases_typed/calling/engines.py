@@ -66,6 +66,11 @@ class Engine(Protocol):
         """The client underneath."""
         ...
 
+    @property
+    def built(self) -> Any:
+        """The client underneath; None as long as it is not built."""
+        ...
+
     async def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request and return its response."""
         ...
@@ -169,6 +174,10 @@ class Threads:
     @property
     def boto3(self) -> Any:
         return self._made()[0].boto3
+
+    @property
+    def built(self) -> Any:
+        return None if self._built is None else self._built[0].boto3
 
     def _made(self) -> tuple[Client, _Connections]:
         """The client and its connections. The first call makes them, which blocks.
@@ -296,7 +305,8 @@ class Aiobotocore:  # pragma: no cover - tested by `make test-aiobotocore`
     """An aiobotocore client, awaited."""
 
     def __init__(self, client: Boto3Client, manner: Manner) -> None:
-        self.boto3 = client
+        self.boto3: Boto3Client = client
+        self.built: Boto3Client | None = client
         self._manner = manner
         self._closed = False
         watch(client)

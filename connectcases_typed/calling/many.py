@@ -28,9 +28,6 @@ from .calls import Call
 from .journal import Entry, Journal
 from .outcomes import Done, EarlierRunError, InDoubt, JournalError, NotDone, Outcome
 
-#: How many requests are under way at once unless it is said: boto3's connections.
-WORKERS = 10
-
 #: What the threads are called.
 _THREADS = "connectcases_typed-send_all"
 

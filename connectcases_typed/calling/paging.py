@@ -41,7 +41,6 @@ from .._docs import documented
 from .._pickling import Unpicklable
 from ..errors import PaginationError
 from ..operations import ItemT, PagedRequest, PageT, following
-from .prefetching import PrefetchThread
 from .unfetched import Unfetched
 
 __all__ = [
@@ -205,6 +204,8 @@ class _Ahead:
     """Fetches one page ahead, in a thread."""
 
     def __init__(self) -> None:
+        from .prefetching import PrefetchThread  # noqa: PLC0415 - few programs get here
+
         self._thread = PrefetchThread()
 
     def __enter__(self) -> Self:

@@ -44,7 +44,7 @@ class PrefetchThread:
     """
 
     def __init__(self) -> None:
-        self.cancellation = Cancellation()
+        self.cancellation: Cancellation = Cancellation()
         self._queue: SimpleQueue[_Work | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._process = getpid()

@@ -14,13 +14,11 @@ import os
 import platform
 import sys
 from collections.abc import Callable
-from functools import cache
 from importlib import import_module
 from threading import Lock
-from typing import Any, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 import botocore
-import botocore.session
 from botocore import xform_name
 from botocore.config import Config
 from botocore.useragent import sanitize_user_agent_string_component
@@ -29,12 +27,17 @@ from .._collector import paused
 from .._forks import renew_in_children
 from .._version import __version__
 from ..operations import Request
-from ..rates import RateLimits
 from . import cancellation
 from .calls import Boto3Client, unsupported
+from .sessions import SERVICE, own_session
 from .versions import knows_the_models, newer_members
 
-SERVICE = "connectcases"
+if TYPE_CHECKING:
+    from ..rates import RateLimits
+
+#: How many connections a client has unless it was made with others, and so how many
+#: requests `send_all` has under way at once.
+WORKERS = 10
 
 
 class _Building:
@@ -117,18 +120,13 @@ def _default_maker() -> _Maker:
     """What makes clients in the default session.
 
     boto3's, if boto3 has been imported. Otherwise nobody can have set that up, and
-    botocore's does the same without boto3's import, a tenth of a cold start.
+    a session of ours does the same without boto3's import, a tenth of a cold start.
     """
     if "boto3" not in sys.modules:
-        return _default_session().create_client
+        return own_session().create_client
     # By name, since its optional stubs type this for each of four hundred services.
     maker: _Maker = import_module("boto3").client
     return maker
-
-
-@cache
-def _default_session() -> botocore.session.Session:
-    return botocore.session.get_session()
 
 
 def _user_agent() -> str:
@@ -166,7 +164,7 @@ def check_client(client: Boto3Client) -> None:
         raise TypeError(f"expected a boto3 client of {SERVICE}, not {what}")
 
 
-def pace(client: Boto3Client, limits: RateLimits) -> None:
+def pace(client: Boto3Client, limits: "RateLimits") -> None:
     """Make a client of ours wait rather than exceed its rates, before each attempt.
 
     Raises:
@@ -240,3 +238,8 @@ def method_of(client: Boto3Client, request: Request[Any]) -> Callable[..., Any]:
         for path, since in newer_members(request):
             raise unsupported(request, f"its member {path}", since)
     return method
+
+
+def place_of(client: Boto3Client) -> str:
+    """Where a client sends requests, for its `repr`."""
+    return f"in {client.meta.region_name} at {client.meta.endpoint_url}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 import botocore
@@ -11,6 +12,7 @@ from ..conversion.kinds import members
 from ..shapes import is_bare, is_list, since_of, tag_of
 
 
+@cache
 def version(text: str) -> tuple[int, ...]:
     """A version as numbers that can be compared: `1.44.5+mine` becomes (1, 44, 5)."""
     return tuple(int(part) for part in re.findall(r"\d+", text)[:3])

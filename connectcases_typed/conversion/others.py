@@ -12,7 +12,7 @@ from ..errors import ResponseError, Violation
 from ..shapes import UnknownMember, is_list, is_map, is_shape
 from .forms import form_in, is_combinator, name_of
 from .reading import KindError
-from .wire import written
+from .writing import written
 
 __all__ = ["ByTag", "register"]
 

@@ -1,16 +1,13 @@
 """The wire: from values to botocore's dicts and back, strict out and lenient in.
 
-Nothing is guessed: `kinds` says what each member holds, `reading` makes the hook that
-takes just that, `forms` those of what a caller asks for, and `writing` has cattrs make
-the other half. `others` hands both to a converter of the user's.
+Nothing is guessed: `kinds` says what each member holds, `reading` and `writing` make
+the hooks that take and give just that, and `forms` those of what a caller asks for.
+`others` hands both to a cattrs converter of the user's.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, overload
-
-from cattrs import Converter
 
 from ..errors import ParamValidationError, ResponseError, Violation
 from ..operations import Request, Response, ResponseMetadata
@@ -19,7 +16,7 @@ from .checks import Rules, check, check_arm
 from .forms import form_in, is_combinator, name_of, unions_of
 from .kinds import members
 from .reading import KindError
-from .writing import shape_out, unknown_out
+from .writing import written
 
 if TYPE_CHECKING:
     # No more than a type: typing_extensions is no dependency.
@@ -199,18 +196,3 @@ def unreadable(
     """The error for a body that cannot be read at all."""
     request_id = ResponseMetadata.of({"ResponseMetadata": metadata}).request_id
     return ResponseError(operation, (Violation("", problem),), request_id)
-
-
-def written(value: object) -> dict[str, Any]:
-    """The dict of a value, unchecked."""
-    made: dict[str, Any] = _converter().unstructure(value)
-    return made
-
-
-@cache
-def _converter() -> Converter:
-    """A converter with a hook for each shape, made when it is first written."""
-    converter = Converter()
-    converter.register_unstructure_hook_factory(is_shape, partial(shape_out, converter))
-    converter.register_unstructure_hook(UnknownMember, unknown_out)
-    return converter

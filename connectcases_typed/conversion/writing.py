@@ -2,19 +2,19 @@
 
 Values have passed `checks`; here they are only renamed, tagged and stripped of None. An
 instance of a subclass of a plain type, such as a `(str, Enum)`, is sent as plain value.
+
+The hook of a class is created when the first value of the class is written. In a union,
+the class of the value says all there is to know, so a union needs no hook of its own.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from cattrs import Converter
-from cattrs.fns import identity
-from cattrs.gen import make_dict_unstructure_fn, override
-
 from ..operations import IdempotentRequest
-from ..shapes import UnknownMember, is_bare, tag_of
+from ..shapes import UnknownMember, is_bare, is_shape, tag_of
 from .kinds import (
     Enclosing,
     Enumeration,
@@ -33,66 +33,80 @@ from .plain import plain_integer, plain_number, plain_text, plain_time
 _Hook = Callable[[Any], Any]
 
 
-def shape_out(converter: Converter, cls: type) -> _Hook:
+def written(value: object) -> dict[str, Any]:
+    """The dict of a value, unchecked."""
+    cls: type = type(value)
+    made: dict[str, Any] = _class_out(cls)(value)
+    return made
+
+
+@cache
+def _class_out(cls: type) -> _Hook:
     """The hook that writes a class, under its tag if it is an arm of a union."""
-    body = (_bare_out if is_bare(cls) else _structure_out)(converter, cls)
-    tag = tag_of(cls)
-    if tag is not None:
-        for part in reversed(tag.split(".")):
-            body = _under(part, body)
-        return body
-    derived = {name: wire_name(name) for name in getattr(cls, "derived", ())}
-    if issubclass(cls, IdempotentRequest):
-        derived = {**derived, "idempotency_token": "clientToken"}
-    if derived:
-        return lambda value: {
-            **body(value),
-            **{
-                wire: plain_text(getattr(value, name)) for name, wire in derived.items()
-            },
-        }
+    if cls is UnknownMember:
+        return _unknown_out
+    if not is_shape(cls):
+        return _as_it_is
+    body = _bare_out(cls) if is_bare(cls) else _structure_out(cls)
+    for part in reversed((tag_of(cls) or "").split(".")):
+        body = _under(part, body) if part else body
     return body
 
 
-def _bare_out(converter: Converter, cls: type) -> _Hook:
+def _bare_out(cls: type) -> _Hook:
     (member,) = members(cls)
-    held, inner = attrgetter(member.name), _out(converter, member.kind)
-    return held if inner is identity else lambda value: inner(held(value))
+    held, out = attrgetter(member.name), _out(member.kind)
+    return held if out is _as_it_is else lambda value: out(held(value))
 
 
-def _structure_out(converter: Converter, cls: type) -> _Hook:
-    overrides: dict[str, Any] = {
-        member.name: override(
-            rename=member.wire,
-            unstruct_hook=_out(converter, member.kind),
-            omit_if_default=not member.required,
-        )
-        for member in members(cls)
-    }
-    return make_dict_unstructure_fn(cls, converter, **overrides)
+def _structure_out(cls: type) -> _Hook:
+    parts = [
+        (attrgetter(it.name), it.wire, _out(it.kind), it.required)
+        for it in members(cls)
+    ]
+    derived = {name: wire_name(name) for name in getattr(cls, "derived", ())}
+    if issubclass(cls, IdempotentRequest):
+        derived |= {"idempotency_token": "clientToken"}
+    parts += [(attrgetter(it), wire, plain_text, True) for it, wire in derived.items()]
+
+    def write(value: Any) -> Any:
+        made: dict[str, Any] = {}
+        for get, wire, out, required in parts:
+            member = get(value)
+            if required or member is not None:
+                made[wire] = out(member)
+        return made
+
+    return write
 
 
-def _out(converter: Converter, kind: Kind) -> _Hook:
+def _out(kind: Kind) -> _Hook:
     match kind:
         case Scalar(expected):
             return _PLAIN[expected]
         case Enumeration():
             return plain_text
         case ListOf(element):
-            each = _out(converter, element)
+            each = _out(element)
             return lambda values: [each(value) for value in values]
         case MapOf(value):
-            each = _out(converter, value)
+            each = _out(value)
             return lambda held: {plain_text(key): each(it) for key, it in held.items()}
-        case Structure() | Union() | Enclosing():
-            return converter.unstructure
+        case Structure(cls):
+            return _class_out(cls)
+        case Union() | Enclosing():
+            return written
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 _PLAIN: dict[type, _Hook] = {
     str: plain_text,
     int: plain_integer,
     float: plain_number,
-    bool: identity,
+    bool: _as_it_is,
     datetime: plain_time,
 }
 
@@ -101,7 +115,7 @@ def _under(key: str, body: _Hook) -> _Hook:
     return lambda value: {key: body(value)}
 
 
-def unknown_out(unknown: UnknownMember) -> Any:
+def _unknown_out(unknown: UnknownMember) -> Any:
     """Write an unknown union member in the form in which it arrived."""
     *outer, tag = unknown.tag.split(".")
     payload: Any = {tag: unknown.value}

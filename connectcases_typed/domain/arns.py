@@ -94,7 +94,7 @@ class Arn:
 class DomainArn(Arn):
     """A domain of Cases: `arn:aws:cases:REGION:ACCOUNT:domain/DOMAIN_ID`."""
 
-    form = "arn:{partition}:cases:{region}:{account}:domain/{domain_id}"
+    form: ClassVar[str] = "arn:{partition}:cases:{region}:{account}:domain/{domain_id}"
 
     domain_id: str
     """The domain's id."""
@@ -105,7 +105,7 @@ class DomainArn(Arn):
 class CaseArn(Arn):
     """A case: its domain's ARN and `/case/CASE_ID`."""
 
-    form = f"{DomainArn.form}/case/{{case_id}}"
+    form: ClassVar[str] = f"{DomainArn.form}/case/{{case_id}}"
 
     domain_id: str
     """The id of the case's domain."""
@@ -118,7 +118,7 @@ class CaseArn(Arn):
 class RelatedItemArn(Arn):
     """A related item: its case's ARN and `/related-item/RELATED_ITEM_ID`."""
 
-    form = f"{CaseArn.form}/related-item/{{related_item_id}}"
+    form: ClassVar[str] = f"{CaseArn.form}/related-item/{{related_item_id}}"
 
     domain_id: str
     """The id of the item's domain."""
@@ -137,7 +137,7 @@ class ProfileArn(Arn):
     one of Customer Profiles, and `profile` has no s.
     """
 
-    form = (
+    form: ClassVar[str] = (
         "arn:{partition}:profile:{region}:{account}"
         ":domains/{domain}/profiles/{profile_id}"
     )
@@ -156,7 +156,7 @@ _INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
 class ContactArn(Arn):
     """A contact: `arn:aws:connect:REGION:ACCOUNT:instance/ID/contact/CONTACT_ID`."""
 
-    form = f"{_INSTANCE}/contact/{{contact_id}}"
+    form: ClassVar[str] = f"{_INSTANCE}/contact/{{contact_id}}"
 
     instance_id: str
     """The id of the Connect instance."""
@@ -172,7 +172,7 @@ class AgentArn(Arn):
     The samples of Cases' events have `user` instead of `agent`, which is `noun` here.
     """
 
-    form = f"{_INSTANCE}/{{noun}}/{{agent_id}}"
+    form: ClassVar[str] = f"{_INSTANCE}/{{noun}}/{{agent_id}}"
 
     instance_id: str
     """The id of the Connect instance."""

@@ -6,14 +6,12 @@ something does not fit are values looked at again, to report all that is wrong.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, Union
 
 import attrs
 
 from .._docs import documented
 from ..errors import Violation
-from ..models.case_searches import Order, SearchCasesResponseItem, Sort
-from ..models.cases import GetCaseResponse
 from ..models.fields import FieldIdentifier, field_identifiers
 from ..models.filters import (
     AndAll,
@@ -23,19 +21,23 @@ from ..models.filters import (
     Not,
     OrAll,
 )
-from ..models.related_item_searches import CustomFilter
 from ..models.related_items import (
     CommentContent,
     ConnectCaseContent,
     ContactContent,
-    CustomContent,
     CustomInputContent,
     CustomUpdateContent,
     FileContent,
     RelatedItemContent,
     SlaContent,
 )
-from ..models.values import EmptyValue, FieldValue, FieldValueUnion, StringValue
+from ..models.values import (
+    EmptyValue,
+    FieldValue,
+    FieldValueUnion,
+    Order,
+    StringValue,
+)
 from ..shapes import UnknownMember
 from .entries import DomainField, Misfit
 from .errors import RecordError, UnknownFieldError
@@ -43,19 +45,23 @@ from .kinds import Arm, Kind, kinds_of
 from .mapped import Mapped, RecordCaseFilter, RecordComparison, RecordFilter
 from .record import Record
 
+# Imported by the methods that use them: who only writes records needs none.
+if TYPE_CHECKING:
+    from ..models.case_searches import SearchCasesResponseItem, Sort
+    from ..models.cases import GetCaseResponse
+    from ..models.related_item_searches import CustomFilter
+
 R = TypeVar("R", bound=Record)
 
-Readable: TypeAlias = (
-    Iterable[FieldValue | GetCaseResponse]
-    | RelatedItemContent
-    | UnknownMember
-    | SearchCasesResponseItem
-    | GetCaseResponse
-)
+# `Union` because `|` does not take text.
+Readable: TypeAlias = Union[
+    Iterable["FieldValue | GetCaseResponse"],
+    RelatedItemContent,
+    UnknownMember,
+    "SearchCasesResponseItem",
+    "GetCaseResponse",
+]
 """What a record can be read from: field values, a Custom item's content, a case."""
-
-
-_WITH_FIELDS = (CustomContent, SearchCasesResponseItem, GetCaseResponse)
 
 
 class Catalogue(Protocol):
@@ -212,10 +218,8 @@ class BoundRecord(Generic[R]):
         return record
 
     def _values_of(self, source: Readable) -> Iterable[FieldValue]:
-        if isinstance(
-            source, CustomContent | SearchCasesResponseItem | GetCaseResponse
-        ):
-            return source.fields
+        if isinstance(source, Iterable):
+            return [value for part in source for value in _values_in(part)]
         match source:
             case (
                 CommentContent()
@@ -227,8 +231,8 @@ class BoundRecord(Generic[R]):
             ):
                 rule = f"a {type(source).__name__} holds no fields"
                 raise RecordError(self.record.__name__, (Violation("", rule),))
-            case _:
-                return [value for part in source for value in _values_in(part)]
+            case _:  # a Custom item or a case
+                return source.fields
 
     def _misread(self, values: Iterable[FieldValue]) -> Iterator[Violation]:
         """Everything that keeps the values from being a record."""
@@ -260,7 +264,7 @@ class BoundRecord(Generic[R]):
         self._refuse(problems)
         return found
 
-    def filter(self, condition: RecordFilter | None = None, /) -> CustomFilter:
+    def filter(self, condition: RecordFilter | None = None, /) -> "CustomFilter":
         """What selects Custom items, for `search_related_items`; all if left out.
 
         Items of other kinds that fit the condition are found too.
@@ -268,6 +272,8 @@ class BoundRecord(Generic[R]):
         Raises:
             RecordError: with every comparison that does not fit the class or its field.
         """
+        from ..models.related_item_searches import CustomFilter  # noqa: PLC0415 - see top
+
         if condition is None:
             return CustomFilter()
         problems: list[Violation] = []
@@ -308,7 +314,7 @@ class BoundRecord(Generic[R]):
             return None
         return comparison.comparator(id=attribute.field.field_id, value=value)
 
-    def sort(self, attribute: Mapped[Any], order: Order = Order.ASC) -> Sort:
+    def sort(self, attribute: Mapped[Any], order: Order = Order.ASC) -> "Sort":
         """What to sort cases by: `sort(Booking.nights, Order.DESC)`.
 
         Raises:
@@ -319,6 +325,8 @@ class BoundRecord(Generic[R]):
         except Misfit as misfit:
             problem = Violation(attribute.attribute, str(misfit))
             raise RecordError(self.record.__name__, (problem,)) from None
+        from ..models.case_searches import Sort  # noqa: PLC0415 - see top
+
         return Sort(field_id=field.field_id, sort_order=order)
 
     def _attribute(self, mapped: Mapped[Any]) -> _Attribute:
@@ -327,8 +335,8 @@ class BoundRecord(Generic[R]):
         return self._attributes[mapped.attribute]
 
 
-def _values_in(part: FieldValue | GetCaseResponse) -> Iterable[FieldValue]:
-    return part.fields if isinstance(part, GetCaseResponse) else (part,)
+def _values_in(part: "FieldValue | GetCaseResponse") -> Iterable[FieldValue]:
+    return (part,) if isinstance(part, FieldValue) else part.fields
 
 
 def bind(fields: Catalogue, record: type[R]) -> BoundRecord[R]:

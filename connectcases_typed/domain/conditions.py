@@ -6,7 +6,7 @@ wherever those go. `where` is for searches and `when` for case rules; both take 
 """
 
 from collections.abc import Callable
-from typing import NoReturn, TypeAlias, overload
+from typing import ClassVar, NoReturn, TypeAlias, overload
 
 import attrs
 
@@ -35,15 +35,13 @@ from ..models.values import (
     FieldValueUnion,
     PlainValue,
     StringValue,
-    UserArn,
     UserArnValue,
-    field_value,
 )
 from ..shapes import Strings
 from .mapped import RecordCaseFilter, RecordFilter
+from .plain import FieldInput, value_of
 
 __all__ = [
-    "FieldInput",
     "RuleInput",
     "When",
     "Where",
@@ -54,18 +52,8 @@ __all__ = [
     "where",
 ]
 
-FieldInput: TypeAlias = PlainValue | UserArn | FieldValueUnion
-"""What a field is given or compared with: a plain value, a user, or a value class."""
-
 RuleInput: TypeAlias = PlainValue | OperandTwo
 """What a case rule compares a field with."""
-
-
-def value_of(field: str, given: FieldInput) -> FieldValueUnion:
-    """The value class for what is given; `field` is for the error."""
-    if isinstance(given, UserArn):
-        return UserArnValue(given.value)
-    return field_value(field, given)
 
 
 @documented
@@ -91,7 +79,7 @@ class Where:
         return ~(self == other)
 
     # What is equal to nothing cannot be looked up.
-    __hash__ = None  # type: ignore[assignment]  # as `==` is no bool
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as `==` is no bool
 
     def __gt__(self, other: FieldInput) -> GreaterThan:
         return GreaterThan(id=self.field_id, value=self._value(self.field_id, other))
@@ -155,7 +143,7 @@ class When:
             result=self.result,
         )
 
-    __hash__ = None  # type: ignore[assignment]  # as `==` is no bool
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as `==` is no bool
 
     def _operand(self, given: RuleInput) -> OperandTwo:
         value = self._value(self.field_id, given)

@@ -31,8 +31,7 @@ from ..models.values import (
     moment_text,
 )
 from ..shapes import UnknownMember, member, shape
-from .conditions import FieldInput, value_of
-from .plain import moment, plain_value
+from .plain import FieldInput, moment, plain_value, value_of
 
 __all__ = ["DomainField"]
 

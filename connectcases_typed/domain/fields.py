@@ -11,22 +11,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from ..errors import ResourceNotFoundException, ValidationException, Violation
-from ..models.audit import AuditEvent
-from ..models.batches import FieldId, FieldValueInput
-from ..models.case_searches import Order, Sort
 from ..models.fields import FieldIdentifier, FieldNamespace, field_identifiers
-from ..models.layouts import BasicLayout
-from ..models.values import ID, FieldValue, FieldValueUnion, PlainValue
+from ..models.values import ID, FieldValue, FieldValueUnion, Order, PlainValue
 from ..shapes import Strings, UnknownMember, member, shape
-from .conditions import FieldInput, When, Where, layout
 from .entries import DomainField, Misfit, listed, plain_of, refusal, value_for
 from .errors import FieldsError, StaleFieldsError, UnknownFieldError
-from .history import EventFieldChange, FieldChange, changes_of
-from .plain import plain_value
+from .plain import FieldInput, plain_value
 
+# Most programs need one or two of these: each is imported by the method that uses it.
 if TYPE_CHECKING:
     from ..events.classes import CaseEvent
+    from ..models.audit import AuditEvent
+    from ..models.batches import FieldValueInput
+    from ..models.case_searches import Sort
+    from ..models.layouts import BasicLayout
     from .binding import BoundRecord
+    from .conditions import When, Where
+    from .history import EventFieldChange, FieldChange
     from .record import Record
 
 __all__ = ["DomainFields"]
@@ -156,12 +157,14 @@ class DomainFields:
 
     def value_inputs(
         self, plain: Mapping[str, FieldInput]
-    ) -> tuple[FieldValueInput, ...]:
+    ) -> "tuple[FieldValueInput, ...]":
         """The same for `batch_update_case`, which takes three fields beside the others.
 
         Raises:
             FieldsError: as `values`, and for title, status and customer.
         """
+        from ..models.batches import FieldId, FieldValueInput  # noqa: PLC0415 - see top
+
         return tuple(
             FieldValueInput(field_identifier=FieldId(field.field_id), value=value)
             for field, value in self._converted(plain, _batch_refusal)
@@ -256,7 +259,7 @@ class DomainFields:
         )
         return [fields[0].field_id for _, fields in found]
 
-    def where(self, name: str) -> Where:
+    def where(self, name: str) -> "Where":
         """A field to compare in a search: `fields.where("Nights") > 2`.
 
         Values are made by the field's type, as `values` makes them.
@@ -264,14 +267,18 @@ class DomainFields:
         Raises:
             UnknownFieldError: there is no such field, or more than one.
         """
+        from .conditions import Where  # noqa: PLC0415 - see top
+
         return Where(self[name].field_id, self._operand(name))
 
-    def when(self, name: str, *, result: bool = True) -> When:
+    def when(self, name: str, *, result: bool = True) -> "When":
         """A field to compare in a case rule: see the function `when`.
 
         Raises:
             UnknownFieldError: there is no such field, or more than one.
         """
+        from .conditions import When  # noqa: PLC0415 - see top
+
         return When(self[name].field_id, result, self._operand(name))
 
     def _operand(self, name: str) -> Callable[[str, FieldInput], FieldValueUnion]:
@@ -286,12 +293,14 @@ class DomainFields:
 
         return make
 
-    def sort(self, name: str, order: Order = Order.ASC) -> Sort:
+    def sort(self, name: str, order: Order = Order.ASC) -> "Sort":
         """What to sort a search by: `fields.sort("Nights", Order.DESC)`.
 
         Raises:
             UnknownFieldError: there is no such field, or more than one.
         """
+        from ..models.case_searches import Sort  # noqa: PLC0415 - see top
+
         return Sort(field_id=self[name].field_id, sort_order=order)
 
     def layout(
@@ -301,12 +310,14 @@ class DomainFields:
         more: Strings = (),
         top_name: str | None = None,
         more_name: str | None = None,
-    ) -> BasicLayout:
+    ) -> "BasicLayout":
         """A layout by names: see the function `layout`.
 
         Raises:
             FieldsError: with every name that leads to no field, or to more than one.
         """
+        from .conditions import layout  # noqa: PLC0415 - see top
+
         ids = self._field_ids([*top, *more])
         return layout(
             top=ids[: len(top)],
@@ -318,16 +329,16 @@ class DomainFields:
     # ---------------------------------------------------------------- history
 
     @overload
-    def changes(self, event: AuditEvent) -> tuple[FieldChange, ...]: ...
+    def changes(self, event: "AuditEvent") -> "tuple[FieldChange, ...]": ...
     @overload
-    def changes(self, event: "CaseEvent") -> tuple[EventFieldChange, ...]: ...
+    def changes(self, event: "CaseEvent") -> "tuple[EventFieldChange, ...]": ...
     @overload
     def changes(
         self, event: "AuditEvent | CaseEvent"
-    ) -> tuple[FieldChange, ...] | tuple[EventFieldChange, ...]: ...
+    ) -> "tuple[FieldChange, ...] | tuple[EventFieldChange, ...]": ...
     def changes(
         self, event: "AuditEvent | CaseEvent"
-    ) -> tuple[FieldChange, ...] | tuple[EventFieldChange, ...]:
+    ) -> "tuple[FieldChange, ...] | tuple[EventFieldChange, ...]":
         """What an event changed, by name, in plain values.
 
         Args:
@@ -341,6 +352,8 @@ class DomainFields:
             TypeError: it is an event about a related item that EventBridge delivered,
                 or no event.
         """
+        from .history import changes_of  # noqa: PLC0415 - see top
+
         return changes_of(event, self._name_of, self._plain_of)
 
     # ---------------------------------------------------------------- records
@@ -352,7 +365,7 @@ class DomainFields:
             RecordError: with every field of the class that the domain lacks, and every
                 type and option that does not fit the domain's.
         """
-        from .binding import bind  # noqa: PLC0415 - who has no records needs none of it
+        from .binding import bind  # noqa: PLC0415 - see top
 
         return bind(self, record)
 

@@ -31,9 +31,8 @@ from ..models.values import (
     UserArnValue,
 )
 from ..shapes import UnknownMember
-from .conditions import FieldInput
 from .entries import DomainField, Misfit, listed, value_for
-from .plain import moment
+from .plain import FieldInput, moment
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.URL, FieldType.SINGLE_SELECT})
 

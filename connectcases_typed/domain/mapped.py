@@ -115,7 +115,8 @@ class Mapped(Generic[T]):
     def __ne__(self, other: T) -> "Not[RecordComparison]":  # type: ignore[override]  # no bool
         return ~(self == other)
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return id(self)
 
     def __gt__(self, other: T) -> "RecordComparison":
         return RecordComparison(self, GreaterThan, other)

@@ -26,7 +26,7 @@ from ..models.batches import (
     BatchCreateRelatedItemRequest,
     CaseId,
 )
-from ..models.case_searches import Order, SearchCasesRequest, Sort
+from ..models.case_searches import SearchCasesRequest, Sort
 from ..models.cases import CreateCaseRequest
 from ..models.filters import CaseFilter, EqualTo
 from ..models.related_item_searches import (
@@ -45,7 +45,7 @@ from ..models.related_items import (
     CustomInputContent,
     FileContent,
 )
-from ..models.values import EmptyValue, FieldValue, UserUnion
+from ..models.values import EmptyValue, FieldValue, Order, UserUnion
 from ..operations import ItemT, PagedRequest, PageT
 from ..shapes import UnknownMember
 

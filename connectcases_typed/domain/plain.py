@@ -2,11 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TypeAlias
 
-from ..models.values import FieldValue, FieldValueUnion, PlainValue, as_python
+from ..models.values import (
+    FieldValue,
+    FieldValueUnion,
+    PlainValue,
+    UserArn,
+    UserArnValue,
+    as_python,
+    field_value,
+)
 from ..shapes import UnknownMember
 
-__all__ = ["plain_values"]
+__all__ = ["FieldInput", "plain_values"]
+
+FieldInput: TypeAlias = PlainValue | UserArn | FieldValueUnion
+"""What a field is given or compared with: a plain value, a user, or a value class."""
+
+
+def value_of(field: str, given: FieldInput) -> FieldValueUnion:
+    """The value class for what is given; `field` is for the error."""
+    if isinstance(given, UserArn):
+        return UserArnValue(given.value)
+    return field_value(field, given)
 
 
 def plain_values(

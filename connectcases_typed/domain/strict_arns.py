@@ -8,7 +8,7 @@ looked at are botocore's dicts, so that client and embedded service check the sa
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..conversion.wire import written
+from ..conversion.writing import written
 from ..errors import ParamValidationError, Violation
 from ..operations import Request
 from ..shapes import is_list, is_map

@@ -30,7 +30,7 @@ __all__ = [
     "Fleet",
 ]
 
-logger = logging.getLogger("connectcases_typed.fleet")
+logger: logging.Logger = logging.getLogger("connectcases_typed.fleet")
 
 #: How long, in seconds, before a worker looks again to show that it lives; also before
 #: it asks again for a store that is away.

@@ -8,6 +8,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from .._collector import paused
+
 if TYPE_CHECKING:
     from . import (
         audit,
@@ -53,4 +55,5 @@ __all__ = [
 def __getattr__(noun: str) -> ModuleType:
     if noun not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {noun!r}")
-    return import_module(f".{noun}", __name__)
+    with paused():
+        return import_module(f".{noun}", __name__)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from ..operations import NEXT_TOKEN, Page, PagedRequest
-from ..shapes import Limit, OpenEnum, member, shape
+from ..shapes import Limit, member, shape
 from .fields import FieldIdentifier
 from .filters import CaseFilter
-from .values import CASE_ID, ID, PAGE_OF_100, FieldValue
+from .values import CASE_ID, ID, PAGE_OF_100, FieldValue, Order
 
 __all__ = [
-    "Order",
     "SearchCasesRequest",
     "SearchCasesResponse",
     "SearchCasesResponseItem",
@@ -17,13 +16,6 @@ __all__ = [
 ]
 
 _FIELDS = Limit(0, 25)
-
-
-class Order(OpenEnum):
-    """Whether values are sorted upwards or downwards."""
-
-    ASC = "Asc"
-    DESC = "Desc"
 
 
 @shape

@@ -6,10 +6,9 @@ from typing import TypeAlias
 
 from ..operations import NEXT_TOKEN, Page, PagedRequest
 from ..shapes import Limit, OpenEnum, Strings, UnknownMember, member, shape
-from .case_searches import Order
 from .filters import CustomFieldsFilter
 from .related_items import SLA_NAME, RelatedItemContent, SlaStatus
-from .values import CASE_ID, ID, RelatedItemType, UserUnion
+from .values import CASE_ID, ID, Order, RelatedItemType, UserUnion
 
 __all__ = [
     "CommentFilter",

@@ -5,7 +5,7 @@ Searching for them is in `related_item_searches`.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from ..operations import Repeat, Request, Response
 from ..shapes import Limit, OpenEnum, UnknownMember, member, shape, tag_of
@@ -274,7 +274,7 @@ class CreateRelatedItemRequest(Request[CreateRelatedItemResponse]):
         ConflictException: the case is being merged into another.
     """
 
-    derived = ("type",)
+    derived: ClassVar[tuple[str, ...]] = ("type",)
     repeat = Repeat.TWICE
 
     domain_id: str = member(ID)

@@ -1,4 +1,4 @@
-"""Shared by several nouns: field values, users, item types, the limits of ids.
+"""Shared by several nouns: field values, users, orders, item types, limits of ids.
 
 The limits are the service model's; `docs/decisions.md` says how they are checked.
 """
@@ -17,6 +17,7 @@ __all__ = [
     "EmptyValue",
     "FieldValue",
     "FieldValueUnion",
+    "Order",
     "PlainValue",
     "RelatedItemType",
     "StringValue",
@@ -210,6 +211,13 @@ class CustomEntity:
 
 UserUnion: TypeAlias = UserArn | CustomEntity
 """Who did something: a Connect user, or anyone else under a name you choose."""
+
+
+class Order(OpenEnum):
+    """Whether values are sorted upwards or downwards."""
+
+    ASC = "Asc"
+    DESC = "Desc"
 
 
 class RelatedItemType(OpenEnum):

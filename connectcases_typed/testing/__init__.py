@@ -14,8 +14,8 @@ gets from `mock_cases()`. `docs/architecture.md` follows a request through them.
 from . import moto_names
 
 # Before the modules below import any of those names.
-if problem := moto_names.problem():
-    raise ImportError(problem)
+if _problem := moto_names.problem():
+    raise ImportError(_problem)
 
 from .controls.calls import Call, Calls
 from .controls.changes import Change

@@ -45,6 +45,12 @@ class EmbeddedCases:
         self._service = service
         self._faults = Faults(service.faults)
 
+    def __repr__(self) -> str:
+        with self._service.lock:
+            domains = [it for region in all_regions() for it in region.domains.values()]
+            cases = sum(len(domain.cases) for domain in domains)
+        return f"<EmbeddedCases domains={len(domains)} cases={cases}>"
+
     @property
     def clock(self) -> Clock:
         """The clock that every time of the service is read from."""
@@ -328,4 +334,4 @@ class EmbeddedCases:
             return show.case(views.case(*self._found(case_id), now))
 
 
-embedded = EmbeddedCases(service)
+embedded: EmbeddedCases = EmbeddedCases(service)

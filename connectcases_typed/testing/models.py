@@ -17,7 +17,7 @@ class ConnectCasesBackend(BaseBackend):
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.state = Region(
+        self.state: Region = Region(
             account=account_id, name=region_name, partition=self.partition
         )
 

@@ -157,7 +157,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         """Apply moto's IAM simulation, which is off unless a test switches it on."""
         # For requests without a body moto would sign `self.data`, which holds parsed
         # query and headers; that signature could never match.
-        self.data = {}
+        self.data: dict[str, object] = {}
 
         class Request(iam.CasesRequest):
             """The check of this request."""

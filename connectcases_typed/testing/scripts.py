@@ -28,7 +28,7 @@ class Script:
     def __init__(self, *responses: Response | Exception) -> None:
         self._responses = deque(responses)
         self.requests: list[Request[Response]] = []
-        self.slept = 0.0
+        self.slept: float = 0.0
 
     def run(self, flow: Flow[ResultT], /) -> ResultT:
         """Run a flow and return its result."""

@@ -46,16 +46,16 @@ class Service:
     ) -> None:
         self._renew()
         renew_in_children(self, Service._renew)
-        self.settings = Settings(Clock(moved=self.finish_due_merges))
-        self.faults = FaultPlan()
-        self.changes = 0
+        self.settings: Settings = Settings(Clock(moved=self.finish_due_merges))
+        self.faults: FaultPlan = FaultPlan()
+        self.changes: int = 0
         self._buckets = Buckets()
         self._regions = regions
         self._deliver = deliver
         self._mocks = 0
 
     def _renew(self) -> None:
-        self.lock = RLock()
+        self.lock: RLock = RLock()
         # Moto's own, which it takes wherever it looks up an account.
         base_backend.backend_lock = RLock()
 
@@ -144,4 +144,4 @@ class Service:
                 self.restore_settings()
 
 
-service = Service(all_regions, deliver)
+service: Service = Service(all_regions, deliver)

@@ -21,13 +21,14 @@ from connectcases_typed.operations import PagedRequest, Repeat
 from connectcases_typed.shapes import FLOOR
 from connectcases_typed.testing.iam import ALLOWED_BY
 
+# What happens if a request is sent again that the service has carried out.
 _REPEATED = {
-    Repeat.READ: "Safe: it only reads.",
-    Repeat.TOKEN: "Safe: `client_token` makes the service carry it out once.",
-    Repeat.SAME: "Sets the same again, over what others changed in between.",
-    Repeat.CONFLICT: "Raises `ConflictException`: it exists already.",
-    Repeat.GONE: "Raises `ResourceNotFoundException`: it is gone already.",
-    Repeat.TWICE: "Is carried out a second time.",
+    Repeat.READ: "nothing more happens, since it only reads.",
+    Repeat.TOKEN: "the service carries it out once, by its `client_token`.",
+    Repeat.SAME: "it sets the same again, over what others changed in between.",
+    Repeat.CONFLICT: "the service raises `ConflictException`: it exists already.",
+    Repeat.GONE: "the service raises `ResourceNotFoundException`: it is gone already.",
+    Repeat.TWICE: "the service carries it out a second time.",
 }
 
 
@@ -64,6 +65,18 @@ def in_module(home: str) -> list[str]:
         it.__name__: name for name, it in requests().items() if it.__module__ == path
     }
     return [found[name] for name in vars(import_module(path)) if name in found]
+
+
+def by_module() -> str:
+    """A table of all operations, a row for each module that defines requests."""
+    rows: dict[str, list[str]] = {}
+    for name, request in requests().items():
+        noun = request.__module__.rpartition(".")[2].replace("_", " ")
+        rows.setdefault(noun, []).append(
+            f"{{py:obj}}`{name} <{PACKAGE}.Client.{name}>`"
+        )
+    shown = "".join(f"| {noun} | {', '.join(rows[noun])} |\n" for noun in sorted(rows))
+    return f"| noun | operations |\n|---|---|\n{shown}"
 
 
 def request_and_response(name: str) -> tuple[str, str]:
@@ -149,14 +162,9 @@ def _facts(name: str, request: Any) -> Iterator[str]:
     yield f"IAM permission: `cases:{ALLOWED_BY.get(operation, operation)}`" + (
         ", and `cases:TagResource` if you pass tags." if name == "create_case" else "."
     )
-    yield f"Sent again after it was carried out: {_sent_again(request)}"
+    yield f"If it is sent again: {_REPEATED[request.repeat]}"
     if request.since != FLOOR:
         yield f"Needs botocore {request.since} or newer."
-
-
-def _sent_again(request: Any) -> str:
-    text = _REPEATED[request.repeat]
-    return text[0].lower() + text[1:]
 
 
 def _declared_errors(operation: str) -> list[str]:

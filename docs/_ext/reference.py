@@ -6,6 +6,7 @@ Pages in `docs/reference/` have comments where something is to be filled in:
     <!-- flows: wait_for_merge -->      methods that take several requests
     <!-- names: models.cases -->        the other public names of a module
     <!-- from-boto3 -->                 the table from raw boto3
+    <!-- all-operations -->             a table of links to all operations
 
 The build fails if a public name, operation or flow is on no page, or on two.
 """
@@ -28,7 +29,8 @@ from surface import PACKAGE, PUBLIC_MODULES, exported
 from connectcases_typed._names import HOMES
 
 _MARK = re.compile(
-    r"^<!-- (operations|flows|names|from-boto3)(?:: (.+))? -->$", re.MULTILINE
+    r"^<!-- (operations|flows|names|from-boto3|all-operations)(?:: (.+))? -->$",
+    re.MULTILINE,
 )
 _PYTHON = "https://docs.python.org/3/library/"
 # Modules that signatures name, and the builtins that are not among the functions.
@@ -56,6 +58,8 @@ def _filling(kind: str, which: str | None) -> str:
     wanted = (which or "").split()
     if kind == "from-boto3":
         return from_boto3.table()
+    if kind == "all-operations":
+        return operations.by_module()
     if kind == "flows":
         return "\n".join(operations.flow(name) for name in wanted)
     if kind == "operations":
@@ -81,7 +85,7 @@ def _names(home: str) -> list[str]:
 
 def _expected() -> set[str]:
     """The full name of everything that belongs into the reference."""
-    names = {f"{PACKAGE}.{name}" for name in HOMES if name != "__version__"}
+    names = {f"{PACKAGE}.{name}" for name in HOMES}
     for module in PUBLIC_MODULES:
         names |= {f"{PACKAGE}.{module}.{name}" for name in exported(module)}
     for client in ("Client", "AsyncClient"):

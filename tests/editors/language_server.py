@@ -5,6 +5,7 @@ Positions in a program are marked by `|`, which the server does not get to see.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,7 +16,15 @@ from typing import Any, Self
 #: JSON has no static type.
 Json = Any
 
-_SERVER = Path(sys.executable).with_name("basedpyright-langserver")
+#: pyright as a wheel. pyright's own wheel downloads Node.js when it is first run.
+PYRIGHT = Path(sys.executable).with_name("basedpyright")
+_SERVER = PYRIGHT.with_name("basedpyright-langserver")
+
+
+def with_this_python(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which pyright finds the packages these tests import."""
+    path = f"{PYRIGHT.parent}{os.pathsep}{environment.get('PATH', '')}"
+    return {**environment, "PATH": path}
 
 
 class LanguageServer:
@@ -25,10 +34,11 @@ class LanguageServer:
         self._folder = folder
         self._last = 0
         self._server = subprocess.Popen(
-            [str(_SERVER), "--stdio"],
+            [_SERVER, "--stdio"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=with_this_python(os.environ),
         )
 
     def __enter__(self) -> Self:

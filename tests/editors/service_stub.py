@@ -50,10 +50,7 @@ def service_stub() -> str:
 
 def methods(cls: type) -> Iterator[tuple[str, operation | paged | flow]]:
     """The methods of a class that are made of request classes and of flows."""
-    for name in dict.fromkeys(
-        name for base in reversed(cls.__mro__) for name in vars(base)
-    ):
-        method = inspect.getattr_static(cls, name)
+    for name, method in vars(cls).items():
         if isinstance(method, operation | paged | flow):
             yield name, method
 

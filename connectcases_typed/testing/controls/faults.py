@@ -72,9 +72,9 @@ class Fault:
         self.kind = kind
         self.happened = 0
         self.operation = operation
-        self.times = when.get("times")
-        self.probability = when.get("probability", 1.0)
-        self.seed = when.get("seed", 0)
+        self.times: int | None = when.get("times")
+        self.probability: float = when.get("probability", 1.0)
+        self.seed: int = when.get("seed", 0)
         if self.times is not None and self.times < 1:
             raise ValueError(f"times: {self.times}, at least 1")
         if not 0 < self.probability <= 1:

@@ -8,7 +8,6 @@ are `validation`'s business.
 
 from collections.abc import Iterator
 from functools import cache
-from inspect import getattr_static
 from typing import Any, get_type_hints
 
 from botocore import xform_name
@@ -31,8 +30,7 @@ from .wire import Wire
 
 def strangers(operation: str, params: Wire) -> Iterator[str]:
     """Say of each arm, member or value that is not known where it is."""
-    # Not `getattr`, which would make the method and lose its source.
-    request = getattr_static(ConnectCases, xform_name(operation)).source
+    request = vars(ConnectCases)[xform_name(operation)].source
     return _in_class(request, params, "", None)
 
 

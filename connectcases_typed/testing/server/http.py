@@ -59,7 +59,9 @@ class Handler(MotoRequestHandler):
 
     def run_wsgi(self) -> None:
         """Respond to one request."""
-        self.environ = environ = self.make_environ()
+        # werkzeug's, a dict of WSGI.
+        environ: dict[str, Any] = self.make_environ()
+        self.environ: dict[str, Any] = environ
         try:
             environ["wsgi.input"] = BytesIO(self._body(environ))
             self._respond(environ)
@@ -134,7 +136,7 @@ class Handler(MotoRequestHandler):
         self.wfile.write(head + (b"" if self.command == "HEAD" else body))
 
     def _refuse(self, refusal: Refusal) -> None:
-        self.close_connection = True
+        self.close_connection: bool = True
         content = json.dumps({"__type": refusal.code, "message": refusal.message})
         headers = [
             ("Content-Type", "application/json"),

@@ -61,6 +61,38 @@ def test_what_users_wrote_is_never_html(world: World, web: Web) -> None:
         assert re.findall("<script(?! nonce)", page) == []
 
 
+@pytest.mark.parametrize(("result", "shown"), [(True, "Required"), (False, "Not req")])
+def test_a_compound_condition_shows_what_it_decides(
+    world: World, web: Web, *, result: bool, shown: str
+) -> None:
+    """A condition of several comparisons is shown with the result of the first."""
+    comparisons = [
+        {
+            "equalTo": {
+                "operandOne": {"fieldId": "status"},
+                "operandTwo": {"stringValue": value},
+                "result": result,
+            }
+        }
+        for value in ("open", "closed")
+    ]
+    rule = {
+        "defaultValue": True,
+        "conditions": [{"orAll": {"conditions": comparisons}}],
+    }
+    world.client.create_case_rule(**world.domain, name="r", rule={"required": rule})
+    path = f"/_cases/domains/{world.domain_id}/setup"
+    page = web.ask("GET", path, **HTML).body.decode()
+    condition = "If (Status is Open or Status is Closed)"
+    _, _, decided = page.partition(condition)
+    assert (
+        re.sub(r"<[^>]*>|\s+", " ", decided)
+        .split("Otherwise")[0]
+        .strip(": ")
+        .startswith(shown)
+    )
+
+
 def test_the_policy_lets_no_other_script_run(web: Web) -> None:
     """The nonce of a script is another one each time, and framing is forbidden."""
     policies = [
