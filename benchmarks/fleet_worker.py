@@ -89,6 +89,7 @@ def main() -> None:
     parser.add_argument("case_id")
     parser.add_argument("--numbers", nargs="*", type=int, default=[])
     parser.add_argument("--rate", nargs=2, type=float, required=True)
+    parser.add_argument("--headroom", type=int, default=2)
     parser.add_argument("--redis")
     parser.add_argument("--shared", action="store_true")
     parser.add_argument("--boto3", action="store_true")
@@ -102,7 +103,7 @@ def main() -> None:
     shared = None
     if options.shared:
         shared = Fleet(RedisRateStore.from_url(options.redis, scope="benchmark"))
-    limits = RateLimits(rates, shared=shared, headroom=2)
+    limits = RateLimits(rates, shared=shared, headroom=options.headroom)
     where = {
         "endpoint_url": options.endpoint,
         "region_name": "us-west-2",

@@ -231,8 +231,9 @@ TESTING_LAYERS = [
 ]
 
 #: What of the core the embedded service may import: the rates a user passes to both,
-#: the place where its clock stands in for real time, and the version it reports.
-SHARED_WITH_TESTING = {"rates", "calling.waiting", "_version"}
+#: the place where its clock stands in for real time, the version it reports, and what
+#: renews locks after a fork.
+SHARED_WITH_TESTING = {"rates", "calling.waiting", "_version", "_forks"}
 #: What tells a member this library knows from one that it does not: names, no rules.
 KNOWING_NAMES = {
     "protocol.strangers": {"conversion.kinds", "service", "shapes"},

@@ -11,7 +11,6 @@ import time
 import uuid
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
 from typing import NoReturn
 
 from botocore.exceptions import ConnectionClosedError
@@ -46,12 +45,20 @@ class ConnectCasesResponse(BaseResponse, Exchange):
 
     def __init__(self) -> None:
         super().__init__(service_name=SERVICE)
+        self._found: str | None = None
 
-    @cached_property
+    # No `cached_property`: in Python 3.11 it has a lock, which all requests share, and
+    # which a forked child may find held for ever.
+    @property
     def _operation(self) -> str:
-        # Only method and path decide; moto also accepts an "Action" in the query
-        # string or the headers. It looks through all paths for it.
-        return self._get_action_from_method_and_request_uri(self.normalized_request)
+        """Which operation this request is for; empty if for none."""
+        if self._found is None:
+            # Only method and path decide; moto also accepts an "Action" in the query
+            # string or the headers. It looks through all paths for it, and returns
+            # None if there is none.
+            request = self.normalized_request
+            self._found = self._get_action_from_method_and_request_uri(request) or ""
+        return self._found
 
     def _get_action(self) -> str:
         # moto calls this for its IAM simulation only.
@@ -72,8 +79,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         self, at: datetime, seconds: float, response: HttpResponse | None
     ) -> None:
         """Add this request to the calls; without a response, the connection was cut."""
-        # moto returns None for a request that is for no operation.
-        operation = self._operation or ""
+        operation = self._operation
         parameters: Wire = {}
         if operation:
             # What cannot be read was refused, and the record says so.

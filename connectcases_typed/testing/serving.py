@@ -7,6 +7,9 @@ mocks, other accounts and Regions and the HTTP server all share its clock and qu
 from collections.abc import Callable, Iterable
 from threading import RLock
 
+from moto.core import base_backend
+
+from .._forks import renew_in_children
 from ..domain.strict_arns import arn_violations
 from .controls.clock import Clock
 from .controls.faults import FaultPlan
@@ -41,7 +44,8 @@ class Service:
         regions: Callable[[], Iterable[Region]],
         deliver: Callable[[Wire], None],
     ) -> None:
-        self.lock: RLock = RLock()
+        self._renew()
+        renew_in_children(self, Service._renew)
         self.settings: Settings = Settings(Clock(moved=self.finish_due_merges))
         self.faults: FaultPlan = FaultPlan()
         self.changes: int = 0
@@ -49,6 +53,11 @@ class Service:
         self._regions = regions
         self._deliver = deliver
         self._mocks = 0
+
+    def _renew(self) -> None:
+        self.lock: RLock = RLock()
+        # Moto's own, which it takes wherever it looks up an account.
+        base_backend.backend_lock = RLock()
 
     def serve(
         self,

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NoReturn, Protocol, TypedDict, Unpack
 
+from ..._forks import renew_in_children
 from ..protocol.errors import (
     CasesError,
     InternalServerException,
@@ -105,6 +106,10 @@ class FaultPlan:
 
     def __init__(self) -> None:
         self._planned: list[_Planned] = []
+        self._renew()
+        renew_in_children(self, FaultPlan._renew)
+
+    def _renew(self) -> None:
         self._lock = threading.Lock()
 
     def add(
