@@ -1,16 +1,18 @@
 """Where a reading is kept, a folder or a bucket, and how workers share it."""
 
+import logging
 import os
 import time
 from collections.abc import Callable, Collection, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any, Protocol
 from uuid import uuid4
 
 from botocore.exceptions import ClientError
+
+logger = logging.getLogger("read_domain")
 
 CLAIM = "_claim-"
 UNFINISHED = "_unfinished-"
@@ -236,16 +238,21 @@ class Claims:
 
         def rewrite() -> None:
             while not done.wait(self._lease / 4):
-                self._place.replace(CLAIM + name, self._mark())
+                try:
+                    self._place.replace(CLAIM + name, self._mark())
+                except Exception:
+                    # Without a claim another worker may read the part as well. That
+                    # is no reason to lose what this one has read.
+                    logger.exception("the claim of %s could not be kept", name)
 
-        with ThreadPoolExecutor(1) as pool:
-            rewriting = pool.submit(rewrite)
-            try:
-                yield
-            finally:
-                done.set()
-                rewriting.result()
-                self._place.remove(CLAIM + name)
+        rewriting = Thread(target=rewrite, daemon=True)
+        rewriting.start()
+        try:
+            yield
+        finally:
+            done.set()
+            rewriting.join()
+            self._place.remove(CLAIM + name)
 
     @staticmethod
     def _mark() -> bytes:

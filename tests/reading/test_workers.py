@@ -158,6 +158,26 @@ def test_a_claim_that_is_kept_is_not_taken_over(
     assert contents(tmp_path) == {"part": b"done"}
 
 
+def test_a_claim_that_cannot_be_kept_loses_nothing(
+    program: Any,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A worker whose claim cannot be rewritten reports that, and goes on."""
+
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    place = program.Folder(tmp_path)
+    monkeypatch.setattr(place, "replace", full)
+    for name, _ in program.Claims(place, lease=0.04).missing(["part"]):
+        sleep(0.1)
+        place.create(name, b"done")
+    assert contents(tmp_path) == {"part": b"done"}
+    assert "the claim of part could not be kept" in caplog.text
+
+
 def test_a_file_has_its_name_when_it_is_safe(
     program: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
