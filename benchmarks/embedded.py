@@ -54,7 +54,7 @@ class Domain:
         for case_id in self.shop.case_ids[:200]:
             case = {**self.scope, "caseId": case_id}
             contact = {"contact": {"contactArn": CONTACT}}
-            attach = self.client.create_related_item
+            attach: Any = self.client.create_related_item
             attach(**case, type="Contact", content=contact)
             attach(**case, type="Comment", content=COMMENT)
 

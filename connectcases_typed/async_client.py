@@ -110,7 +110,7 @@ class AsyncClient(AsyncConnectCases, Unpicklable):
             self._engine = Threads(lambda: client, manner, owned=False)
         return self
 
-    # As in `Client`: it has no static type.
+    # boto3's client, or one of aiobotocore's, whose methods are awaited: no one type.
     @property
     def boto3(self) -> Any:
         """The client underneath, for anything this class does not offer.

@@ -4,7 +4,7 @@ import time
 from collections.abc import Generator, Iterable
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack, cast
 
 from . import flows
 from ._forks import renew_in_children
@@ -19,6 +19,9 @@ from .operations import ItemT, PagedRequest, PageT, Request, ResponseT
 from .service import ConnectCases
 
 if TYPE_CHECKING:
+    # Of the extra `types`. Without it, type checkers know nothing of the client.
+    from types_boto3_connectcases import ConnectCasesClient
+
     # Few programs use these.
     from .calling.many import Path
     from .calling.outcomes import Outcome
@@ -116,11 +119,14 @@ class Client(ConnectCases, Unpicklable):
             renew_in_children(self, Client._renew)
         self._strict_arns = False
 
-    # A boto3 client's methods are made at run time: it has no static type.
     @property
-    def boto3(self) -> Any:
-        """The boto3 client underneath, for anything this class does not offer."""
-        return self._boto3
+    def boto3(self) -> "ConnectCasesClient":
+        """The boto3 client underneath, for anything this class does not offer.
+
+        The extra `types` has its type, as far as boto3's stubs know the service.
+        """
+        # boto3 makes the class at run time.
+        return cast("ConnectCasesClient", self._boto3)
 
     def send(self, request: Request[ResponseT], /) -> ResponseT:
         """Send a request and return its response; for a paged one, the first page."""

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -73,7 +73,7 @@ def test_the_page_has_the_table() -> None:
 def test_what_has_a_token_is_what_the_model_gives_one() -> None:
     """The model's idempotency tokens are those of the requests that carry one."""
     cases = Client(region_name="us-west-2")
-    model = cases.boto3.meta.service_model
+    model = cast("Any", cases.boto3.meta.service_model)
     for cls in REQUESTS:
         operation = model.operation_model(cls.operation)
         has_token = bool(operation.idempotent_members)
@@ -84,7 +84,7 @@ def test_what_has_a_token_is_what_the_model_gives_one() -> None:
 def test_what_reads_is_what_the_model_calls_read_only() -> None:
     """Reads are the operations that the model marks so, and ListTagsForResource."""
     cases = Client(region_name="us-west-2")
-    model = cases.boto3.meta.service_model
+    model: Any = cast("Any", cases.boto3.meta.service_model)
     reads = {
         name
         for name in model.operation_names

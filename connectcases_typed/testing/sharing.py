@@ -47,7 +47,7 @@ class _Sharing(AbstractContextManager[None]):
 
 
 #: To be entered by each mock.
-sharing = _Sharing()
+sharing: _Sharing = _Sharing()
 
 
 def changes() -> Iterator[AbstractContextManager[Any]]:

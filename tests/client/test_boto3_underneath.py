@@ -38,7 +38,7 @@ EVENTS = (
 @contextmanager
 def hooked(cases: Client, hook: Callable[..., object], *events: str) -> Generator[None]:
     """Have a hook called on events of a client that others use too."""
-    registry = cases.boto3.meta.events
+    registry: Any = cases.boto3.meta.events
     for event in events:
         registry.register(f"{event}.connectcases.*", hook)
     try:
@@ -84,8 +84,8 @@ def test_a_hook_may_call_the_client_itself(cases: Client, stub: Stub) -> None:
 
     def ask(event_name: str, **_: object) -> None:
         if event_name.endswith("CreateRelatedItem"):
-            raw = cases.boto3.get_case_audit_events(domainId="d", caseId="c")
-            answered.append(raw)
+            raw: Any = cases.boto3
+            answered.append(raw.get_case_audit_events(domainId="d", caseId="c"))
 
     stub.answers(Answer.of(AUDIT.answer), Answer.of(CREATE.answer))
     with hooked(cases, ask, "before-call"):
@@ -183,7 +183,8 @@ def test_a_config_is_kept(
     cases.send(CREATE.request)
     agent = stub.received[0].headers["user-agent"]
     assert agent.endswith(extra) if extra else "md/shop" not in agent
-    assert cases.boto3.meta.config.read_timeout == 3
+    used: Any = cases.boto3.meta.config
+    assert used.read_timeout == 3
     with pytest.raises(ParamValidationError):
         make.raw(config=given).create_related_item(domainId=3)
 

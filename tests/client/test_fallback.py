@@ -94,7 +94,7 @@ def test_an_event_that_is_gone_takes_the_ordinary_path(
 ) -> None:
     """A botocore without the event parses the body itself, and its answer is read."""
     cases = make()
-    events = cases.boto3.meta.events
+    events: Any = cases.boto3.meta.events
     emit = events.emit
 
     def emit_others(name: str, **arguments: object) -> object:

@@ -37,7 +37,8 @@ def test_every_member_travels_where_the_service_model_has_it(
     stub.answers(Answer.of(answer_to(cls)))
     tuned.send(request)
 
-    operation = tuned.boto3.meta.service_model.operation_model(cls.operation)
+    model: Any = tuned.boto3.meta.service_model
+    operation = model.operation_model(cls.operation)
     path: dict[str, str] = {}
     query: dict[str, list[str]] = {}
     body: dict[str, object] = {}

@@ -131,7 +131,8 @@ class EmbeddedCases(RuleBasedStateMachine):
         self.service = self.mock.__enter__()
         self.service.page_limit = 3
         config = Config(parameter_validation=False, retries={"max_attempts": 0})
-        self.client = boto3.client("connectcases", "us-west-2", config=config)
+        client: Any = boto3.client("connectcases", "us-west-2", config=config)
+        self.client = client
         self.domain: dict[str, Any] = {
             "domainId": self.client.create_domain(name="d")["domainId"]
         }

@@ -142,7 +142,7 @@ def test_the_principal_is_the_assumed_role(world: World) -> None:
         RoleArn="arn:aws:iam::123456789012:role/agent", RoleSessionName="shift"
     )
     keys = assumed["Credentials"]
-    client = boto3.client(
+    client: Any = boto3.client(
         "connectcases",
         "us-west-2",
         aws_access_key_id=keys["AccessKeyId"],

@@ -7,6 +7,7 @@ import boto3
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from types_boto3_connectcases import ConnectCasesClient
 
 from connectcases_typed import (
     AuditEvent,
@@ -159,5 +160,6 @@ def partly_failed(response: BatchGetFieldResponse) -> None:
 
 
 def raw(cases: Client) -> None:
-    """`client.boto3` is untyped."""
-    assert_type(cases.boto3, Any)
+    """`client.boto3` has the type of boto3's stubs, where they are installed."""
+    assert_type(cases.boto3, ConnectCasesClient)
+    assert_type(cases.boto3.get_domain(domainId="d")["domainArn"], str)
