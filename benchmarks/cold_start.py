@@ -102,7 +102,7 @@ def connectcases_typed_comment(url: str) -> object:
 def connectcases_typed_record(url: str) -> object:
     """Restore the fields of the domain, and attach a record."""
     from connectcases_typed import DomainFields, from_json  # noqa: PLC0415 - see above
-    from connectcases_typed.records import Mapped, Record, field  # noqa: PLC0415
+    from connectcases_typed.records import Mapped, Record, field  # noqa: PLC0415 - see above
 
     class Booking(Record):
         hotel: Mapped[str] = field("Hotel")
