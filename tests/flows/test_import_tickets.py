@@ -125,7 +125,8 @@ def test_lost_answers_double_nothing(
     service.faults.cut(probability=0.2)
     for _ in range(30):
         problems = list(program.import_rows(once, rows(), make, tmp_path))
-        if all("CreateRelatedItem: in doubt" in it.what for it in problems):
+        # Not `in`: BatchCreateRelatedItem, which writes the comments, ends the same.
+        if all(it.what.startswith("CreateRelatedItem: in doubt") for it in problems):
             break
     service.faults.clear()
     found = imported(cases, domain_id)
