@@ -216,7 +216,6 @@ def test_a_cancelled_step_loses_no_outcome(
 @pytest.mark.parametrize("loop", ["asyncio", "trio"])
 def test_cancelled_requests_do_not_seem_complete(loop: str, make: Makers) -> None:
     """A generator of requests that was cancelled has not come to its end."""
-
     asked_again = anyio.Event()
 
     async def slow() -> AsyncIterable[Request[Any]]:
@@ -227,8 +226,12 @@ def test_cancelled_requests_do_not_seem_complete(loop: str, make: Makers) -> Non
     async def main() -> None:
         cases = AsyncClient(region_name="us-west-2")
         outcomes = cases.send_all(slow(), workers=2)
+
+        async def take() -> None:
+            await anext(outcomes)
+
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(anext, outcomes)
+            tasks.start_soon(take)
             await asked_again.wait()
             tasks.cancel_scope.cancel()
         assert isinstance(await anext(outcomes), Done)

@@ -35,6 +35,7 @@ def fleet() -> Iterator[Any]:
         del sys.modules[name]
 
 
+@pytest.mark.slow
 def test_workers_are_killed_and_nothing_is_missing(fleet: Any, tmp_path: Path) -> None:
     """Workers that share a rate are killed while each of them reads a part. Those that
     come after them end with the files that one undisturbed worker writes, to the byte,
