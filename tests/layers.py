@@ -70,6 +70,7 @@ LAYERS = [
     "models.events",
     "models.tags",
     "models",
+    "conversion.json_schema",
     "conversion.pydantic_schema",
     "domain.arns",
     "domain.strict_arns",
