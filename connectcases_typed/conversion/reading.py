@@ -16,7 +16,7 @@ read need none of this, and an audit page has three hundred of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -240,7 +240,18 @@ def list_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
     def read(value: Any) -> Any:
         if not is_list(value):
             raise _mismatch("a list", value)
-        return tuple(_each_in(hook, enumerate(value), "", sparse=sparse).values())
+        made: list[Any] = []
+        wrong: list[Violation] = []
+        for place, item in enumerate(value):
+            if item is None and sparse:
+                continue
+            try:
+                made.append(hook(item))
+            except KindError as error:
+                wrong += below(f"[{place}]", error.violations)
+        if wrong:
+            raise KindError(*wrong)
+        return tuple(made)
 
     return read
 
@@ -253,30 +264,21 @@ def map_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
             raise _mismatch("a map", value)
         for key in value:
             _string_in(key)
-        return _each_in(hook, value.items(), "key ", sparse=sparse)
+        made: dict[str, Any] = {}
+        wrong: list[Violation] = []
+        for place, (key, item) in enumerate(value.items()):
+            if item is None and sparse:
+                continue
+            try:
+                made[key] = hook(item)
+            except KindError as error:
+                # The position and not the key, which may be sensitive.
+                wrong += below(f"[key {place}]", error.violations)
+        if wrong:
+            raise KindError(*wrong)
+        return made
 
     return read
-
-
-def _each_in(
-    hook: _Hook, items: Iterable[tuple[Any, Any]], named: str, *, sparse: bool
-) -> dict[Any, Any]:
-    """The elements by index or key.
-
-    A path names an entry of a map by its position, `[key 2]`: a key may be sensitive.
-    """
-    made: dict[Any, Any] = {}
-    wrong: list[Violation] = []
-    for place, (key, item) in enumerate(items):
-        if item is None and sparse:
-            continue
-        try:
-            made[key] = hook(item)
-        except KindError as error:
-            wrong += below(f"[{named}{place}]", error.violations)
-    if wrong:
-        raise KindError(*wrong)
-    return made
 
 
 def _enumeration_in(enum: type[OpenEnum]) -> _Hook:
