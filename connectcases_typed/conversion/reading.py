@@ -183,7 +183,7 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
             hooks[head] = hook
 
     def read(value: Any) -> Any:
-        if type(value) is dict and len(value) == 1:
+        if value.__class__ is dict and len(value) == 1:
             (tag,) = value
         else:
             # Not a structure, or one with several members: check that one is set.
