@@ -53,13 +53,12 @@ class _ServiceLoader(Loader):
 
     def load_service_model(
         self, service_name: str, type_name: str, api_version: str | None = None
-    ) -> Mapping[str, Any]:
-        """A file about a service."""
-        loader = super() if service_name == SERVICE else self._usual
-        found: Mapping[str, Any] = loader.load_service_model(
-            service_name, type_name, api_version
-        )
-        return found
+    ) -> Any:
+        """What a file about a service holds."""
+        wanted = service_name, type_name, api_version
+        if service_name == SERVICE:
+            return super().load_service_model(*wanted)
+        return self._usual.load_service_model(*wanted)
 
     def list_available_services(self, type_name: str) -> list[str]:
         """The one service, if there is a file of the type about it."""
@@ -109,7 +108,9 @@ class _Services(Mapping[str, Any]):
                 raise KeyError(name)
             _, _, value = self._text.partition(f"{_SERVICE}{key} : ")
             # What follows the value is left alone.
-            self._found[name] = _DECODER.raw_decode(value)[0] if value else self._all[name]
+            self._found[name] = (
+                _DECODER.raw_decode(value)[0] if value else self._all[name]
+            )
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:

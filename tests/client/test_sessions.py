@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import boto3
 import botocore.session
@@ -54,13 +55,14 @@ def test_endpoints_laid_out_otherwise_are_read(
     tmp_path: Path, indent: int | None
 ) -> None:
     """A file of endpoints on the data path may have any layout, and hold anything."""
-    data = {
+    data: dict[str, Any] = {
         "partitions": [
             {"partition": "mine", "services": {"a": {"services": {"b": 1}}, "e": {}}},
             {"partition": "mine-too", "services": {}},
         ]
     }
-    for each in (data, {"partitions": [{"services": 1}]}, ["services"], {}):
+    holds: list[object] = [data, {"partitions": [{"services": 1}]}, ["services"], {}]
+    for each in holds:
         text = json.dumps(each, indent=indent, separators=(",", " : "))
         (tmp_path / "endpoints.json").write_text(text)
         ours = loader()
