@@ -157,6 +157,13 @@ def test_the_stream_goes_on_from_where_one_was(world: World) -> None:
     assert live.Position.parse("nonsense") == live.Position()
 
 
+@pytest.mark.parametrize("text", ["", "x", "1", "-1", "1-x", f"{'9' * 5000}-1"])
+def test_what_is_no_position_is_the_beginning(text: str) -> None:
+    """A browser sends the id it was given; whatever else arrives shows everything."""
+    assert live.Position.parse(text) == live.Position()
+    assert live.Position.parse("3-7") == live.Position(3, 7)
+
+
 def test_the_stream_is_server_sent_events(world: World) -> None:
     """Every message ends with an empty line, and the last has the position."""
     position = live.Position()
