@@ -287,7 +287,7 @@ def off(shape: Any) -> Iterator[Any]:
                 yield "none of these"
             if pattern := shape.metadata.get("pattern"):
                 wrong = ("x ", "x\n", "\N{SNOWMAN}", "aws:x", "x|y")
-                yield next(it for it in wrong if not re.fullmatch(pattern, it))
+                yield from (it for it in wrong if not re.fullmatch(pattern, it))
         case "list":
             element = smallest(shape.member)
             yield from ([element] * size for size in sizes)
