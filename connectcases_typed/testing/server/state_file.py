@@ -12,6 +12,7 @@ itself is replaced; the system releases the lock when the process ends, in whate
 
 import logging
 import os
+import sys
 import tempfile
 import threading
 import time
@@ -19,11 +20,6 @@ from pathlib import Path
 
 from ..handle import EmbeddedCases
 from ..serving import Service
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows, where nothing tells a second server
-    fcntl = None  # type: ignore[assignment]  # asked for before it is used
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -53,8 +49,10 @@ class StateFile:
 
     def claim(self) -> None:
         """Keep other servers from this file; ValueError if one has it already."""
-        if fcntl is None:  # pragma: no cover - Windows
+        if sys.platform == "win32":  # nothing there tells of a second server
             return
+        import fcntl  # noqa: PLC0415 - Windows has none
+
         beside = self._path.absolute().parent / f".{self._path.name}.lock"
         lock = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
