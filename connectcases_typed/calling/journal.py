@@ -1,9 +1,9 @@
 """The journal of a run: what was about to be sent, and what became of it.
 
-A text file of JSON lines. Before a request is sent a line says so, with its client
-token; after it another line says what became of it. Each line is on the disk before
-anything else happens. So whenever a process is killed, the next one knows of every
-request that it was done, not done, or may have been done.
+A text file of JSON lines. One line is written before a request is sent, with its client
+token, and another one afterwards, with what became of it. Each line is on the disk
+before anything else happens. So whenever a process is killed, the next one knows of
+every request whether it was done, was not done, or may have been done.
 
     {"connectcases_typed_journal": 1}
     {"index": 0, "operation": "CreateCase", "request": "9f86d0...", "token": "3c0e..."}
@@ -52,8 +52,9 @@ class Entry:
         digest: the digest of the request.
         token: its client token, where it has one.
         done: the response in wire form, if it was done.
-        refused: whether it is known not to have been done.
-        doubt: why it is not known whether it was done, where a run lived to say so.
+        refused: whether it certainly was not done.
+        doubt: why it is not known whether it was done, if the run could
+            still write that.
     """
 
     digest: str
@@ -80,7 +81,7 @@ class Journal:
         # Where the last line of each kind begins, by index: a pair for each index, in
         # blocks, since a run may leave out any number of indexes.
         self._blocks: dict[int, array[int]] = {}
-        # Unbuffered: what is written has been handed over to the system.
+        # Unbuffered: what is written has reached the operating system.
         self._file = Path(path).open("a+b", buffering=0)  # noqa: SIM115 - see close
         try:
             self._lock_file()
@@ -150,7 +151,7 @@ class Journal:
             self._write(_HEADER)
 
     def _note(self, number: int, line: Line, offset: int) -> None:
-        """Remember where a line is that was found in the file, or is written now."""
+        """Remember the offset of a line found in the file, or written now."""
         if number == 0:
             if line != _HEADER:
                 raise JournalError(self.path, "it is no journal")
@@ -191,15 +192,15 @@ class Journal:
                     rest = rest[self._file.write(rest) :]
                 os.fsync(self._file.fileno())
             except BaseException:
-                # Whatever of it was written must not become part of another line.
+                # A line that was written in part must not become part of the next one.
                 self._file.truncate(offset)
                 raise
             if "index" in line:
                 self._place(line["index"], offset, begins="request" in line)
 
 
-# Windows locks bytes of a file, and nobody else can read those. So it is one far behind
-# the end, where the file's position, of which the C library takes 32 bits, can be.
+# Windows locks bytes of a file, which no other process can then read. So one far behind
+# the end is locked, at a position that fits into the C library's 32 bits.
 _LOCKED_BYTE = 0x7FFF_FFF0
 
 
@@ -221,7 +222,7 @@ def _lock(file: FileIO) -> None:
 
 
 def _unlock(file: FileIO) -> None:
-    """Let others in at once: Windows may take its time after a file is closed."""
+    """Let others in at once: Windows may release the lock some time after a close."""
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - as above
 
