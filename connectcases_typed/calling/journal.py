@@ -214,8 +214,8 @@ class Journal:
 
 
 # Windows locks bytes from the file's position on, also behind the file's end, and no
-# other handle can read or write them meanwhile. So the byte is far behind the end. The C
-# library keeps the position in 32 bits while it locks: no byte further away will do.
+# other handle can read or write them meanwhile. So the byte is far behind the end. The
+# C library keeps the position in 32 bits while it locks: no byte further away will do.
 _LOCKED_BYTE = 0x7FFF_FFF0
 
 
