@@ -358,9 +358,11 @@ def test_a_run_belongs_to_the_process_that_began_it(how: str, tmp_path: Path) ->
     it, are the parent's as if there were no child.
     """
     assert run(SENDING, how, str(tmp_path / "journal")).splitlines() == [
-        "this run of send_all belongs to process PARENT, which began it; process CHILD "
-        "was forked from that one meanwhile, and has neither its threads nor its "
-        "journal",
+        (
+            "this run of send_all belongs to process PARENT, which began it; process "
+            "CHILD was forked from that one meanwhile, and has neither its threads nor "
+            "its journal"
+        ),
         "True 4",
     ]
 
