@@ -214,8 +214,8 @@ class Journal:
                 self._place(line["index"], offset, begins="request" in line)
 
 
-# Windows locks bytes of a file, which no other handle can then read or write. So one far
-# behind the end is locked, at a position that fits into the C library's 32 bits.
+# Windows locks bytes of a file, which no other handle can then read or write. So one
+# far behind the end is locked, at a position that fits into the C library's 32 bits.
 _LOCKED_BYTE = 0x7FFF_FFF0
 
 
