@@ -155,3 +155,14 @@ RECORDS = st.builds(
     channel=st.sampled_from(["web", "phone"]),
     site=st.none() | TEXTS,
 )
+
+#: With names that lead to no one field.
+WILD = DomainFields(
+    domain_id="shop",
+    fields=(
+        *SHOP,
+        a_field("Wild", field_id="w1"),
+        a_field("Wild", field_id="w2"),
+        a_field("Gone", deleted=True),
+    ),
+)
