@@ -38,19 +38,19 @@ class Cancellation:
         return self._cancelled
 
     def cancel(self) -> None:
-        """Let the thread go no further than it is."""
+        """Keep the thread from doing anything more."""
         with self.lock:
             self._cancelled = True
         if self._awaited is not None:
             self._awaited.set()
 
     def check(self) -> None:
-        """Go no further if nobody waits: so nobody sees what this raises."""
+        """Raise an error if nobody waits any more; nobody sees it."""
         if self.cancelled:
             raise CancelledError
 
     def wait(self, event: Event, seconds: float) -> None:
-        """Wait for an event, but no longer than this, and only while it is wanted."""
+        """Wait for an event, at most this long, and only while the call is wanted."""
         self._awaited = event
         try:
             self.check()
@@ -61,13 +61,13 @@ class Cancellation:
 
 
 def check() -> None:
-    """Go no further with the call of this thread if nobody waits for it."""
+    """Raise an error if nobody waits for the call of this thread any more."""
     if (cancellation := Cancellation.current.get()) is not None:
         cancellation.check()
 
 
 def pause(event: Event, seconds: float) -> None:
-    """Wait for an event, at most so long, while the call of this thread is wanted."""
+    """Wait for an event, at most this long, while the call of this thread is wanted."""
     cancellation = Cancellation.current.get()
     if cancellation is None:
         event.wait(seconds)

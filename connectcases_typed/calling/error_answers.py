@@ -1,9 +1,9 @@
-"""Error answers, made such that botocore can read them.
+"""Error responses, changed so that botocore can parse them.
 
-botocore's parser takes for granted that an error's body is a JSON object, that its code
-is text, and that `Retry-After` counts seconds. Where that is not so it raises something
-of its own, and the status, which says whether to try again, is lost. Proxies and load
-balancers answer like that.
+botocore's parser assumes that an error's body is a JSON object, that its code is text,
+and that `Retry-After` counts seconds. Otherwise it raises an error of another kind, and
+the status, which decides whether to try again, is lost. Proxies and load balancers send
+such responses.
 """
 
 import json
@@ -22,7 +22,7 @@ _RETRY_AFTER = "Retry-After"
 
 # botocore's `response_dict`, which holds anything.
 def make_readable(answer: MutableMapping[str, Any]) -> None:
-    """Change an error answer, before it is parsed, as far as it cannot be parsed."""
+    """Change what botocore cannot parse of an error response, before it is parsed."""
     body: bytes = answer["body"]
     readable = _readable(body, answer["status_code"])
     if readable is not body:
@@ -40,7 +40,7 @@ def make_readable(answer: MutableMapping[str, Any]) -> None:
 
 def _readable(body: bytes, status: int) -> bytes:
     if status == 300:
-        # To botocore's parser a success, whose members it would look for.
+        # botocore's parser would take it for a success, and look for its members.
         return b""
     try:
         said: Any = json.loads(body.decode() or "{}")

@@ -1,9 +1,9 @@
 """The journal of a run: what was about to be sent, and what became of it.
 
-A text file of JSON lines. Before a request is sent a line says so, with its client
-token; after it another line says what became of it. Each line is on the disk before
-anything else happens. So whenever a process is killed, the next one knows of every
-request that it was done, not done, or may have been done.
+A text file of JSON lines. One line is written before a request is sent, with its client
+token, and another one afterwards, with what became of it. Each line is on the disk
+before anything else happens. So whenever a process is killed, the next one knows of
+every request whether it was done, was not done, or may have been done.
 
     {"connectcases_typed_journal": 1}
     {"index": 0, "operation": "CreateCase", "request": "9f86d0...", "token": "3c0e..."}
@@ -53,8 +53,9 @@ class Entry:
         digest: the digest of the request.
         token: its client token, where it has one.
         done: the response in wire form, if it was done.
-        refused: whether it is known not to have been done.
-        doubt: why it is not known whether it was done, where a run lived to say so.
+        refused: whether it certainly was not done.
+        doubt: why it is not known whether it was done, if the run could
+            still write that.
     """
 
     digest: str
@@ -81,7 +82,7 @@ class Journal:
         # Where the last line of each kind begins, by index: a pair for each index, in
         # blocks, since a run may leave out any number of indexes.
         self._blocks: dict[int, array[int]] = {}
-        # Unbuffered: what is written has been handed over to the system.
+        # Unbuffered: what is written has reached the operating system.
         self._file = Path(path).open("a+b", buffering=0)  # noqa: SIM115 - see close
         # A forked child would keep the file locked when its parent is done with it.
         renew_in_children(self, Journal._let_go)
@@ -165,7 +166,7 @@ class Journal:
             self._write(_HEADER)
 
     def _note(self, number: int, line: Line, offset: int) -> None:
-        """Remember where a line is that was found in the file, or is written now."""
+        """Remember the offset of a line found in the file, or written now."""
         if number == 0:
             if line != _HEADER:
                 raise JournalError(self.path, "it is no journal")
@@ -206,16 +207,15 @@ class Journal:
                     rest = rest[self._file.write(rest) :]
                 os.fsync(self._file.fileno())
             except BaseException:
-                # Whatever of it was written must not become part of another line.
+                # A line that was written in part must not become part of the next one.
                 self._file.truncate(offset)
                 raise
             if "index" in line:
                 self._place(line["index"], offset, begins="request" in line)
 
 
-# Windows locks bytes from the file's position on, also behind its end, and no other
-# handle can read or write them meanwhile. So the byte is far behind the end. The C
-# library keeps the position in 32 bits while it locks: no byte further away will do.
+# Windows locks bytes of a file, which no other handle can then read or write. So one far
+# behind the end is locked, at a position that fits into the C library's 32 bits.
 _LOCKED_BYTE = 0x7FFF_FFF0
 
 
@@ -241,8 +241,8 @@ def _lock(file: FileIO) -> None:
 def _unlock(file: FileIO) -> None:
     """Let others in at once.
 
-    To close the file is not enough: Windows may take its time after that, and elsewhere
-    the lock lasts as long as any child has the file.
+    To close the file is not enough: Windows may release the lock some time later, and
+    elsewhere it lasts as long as any child has the file.
     """
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - as above

@@ -28,7 +28,7 @@ from .calls import Call
 from .journal import Entry, Journal
 from .outcomes import Done, EarlierRunError, InDoubt, JournalError, NotDone, Outcome
 
-#: What the threads are called.
+#: The name of the threads.
 _THREADS = "connectcases_typed-send_all"
 
 Path: TypeAlias = str | PathLike[str]
@@ -43,7 +43,7 @@ class Send(Protocol):
 
 
 class Sending:
-    """Requests under way in threads, and the outcomes that nobody has taken yet."""
+    """Requests under way in threads, and the outcomes not yet taken."""
 
     def __init__(self, send: Send, workers: int, journal: Path | None) -> None:
         if workers < 1:
@@ -92,7 +92,7 @@ class Sending:
         self._process = getpid()
         with self._changed:
             self._running += 1
-        # Tracing and the like find their place through the context.
+        # Tracing finds the current span through the context.
         future = self._threads.submit(copy_context().run, self._one, index, request)
         future.add_done_callback(self._done)
 
@@ -111,14 +111,14 @@ class Sending:
         """Take an outcome.
 
         Raises:
-            OSError, JournalError: the journal cannot be written, or is another's.
+            OSError, JournalError: the journal cannot be written, or is of another run.
         """
         with self._changed:
             future = self._ready.popleft()
         return future.result()
 
     def close(self, *, wait: bool) -> None:
-        """Send nothing that has not been begun; what is on its way comes to its end.
+        """Begin nothing more; requests under way are finished.
 
         In a forked child this does nothing: it is for the parent to close it.
         """
@@ -140,7 +140,7 @@ class Sending:
             self._close_journal()
 
     def _close_journal(self) -> None:
-        """Close the journal when nobody is left to write in it."""
+        """Close the journal when no thread is left to write in it."""
         if self._closed and not self._running and self._journal is not None:
             self._journal.close()
 
@@ -158,7 +158,7 @@ class Sending:
         try:
             digest = _digest(request)
         except (ConnectCasesError, TypeError):
-            # It will not be sent: the client says why.
+            # It will not be sent: the client raises an error that says why.
             return self._sent(index, request)
         entry = journal.find(index)
         if entry is not None:
@@ -189,7 +189,7 @@ class Sending:
         Call.never_twice.set(True)
         try:
             response = self._send(request)
-        # Whatever it is, it is one request's: the others go on.
+        # Any error belongs to one request: the others go on.
         except Exception as error:  # noqa: BLE001 - it is in the outcome
             if _is_write(request) and may_have_been_done(error):
                 return InDoubt(index=index, request=request, error=error)
@@ -200,7 +200,7 @@ class Sending:
 def outcomes(
     sending: Sending, requests: Iterable[Request[ResponseT] | None]
 ) -> Generator[Outcome[ResponseT]]:
-    """Send requests side by side; give outcomes as they are known."""
+    """Send requests concurrently; yield outcomes as they are known."""
     failure: Exception | None = None
     is_over = False
     try:
@@ -236,7 +236,7 @@ def _earlier(index: int, request: Request[Any], entry: Entry) -> Outcome[Any] | 
     return InDoubt(index=index, request=request, error=EarlierRunError(entry.doubt))
 
 
-# An object: whatever is given to a client that no type checker has seen.
+# Annotated as `object`: without a type checker, a user may pass anything.
 def _is_write(request: object) -> bool:
     return isinstance(request, Request) and request.repeat is not Repeat.READ
 
@@ -258,7 +258,7 @@ def _with_token(request: Request[Any], token: str | None) -> Request[Any]:
 
 
 def _digest(request: Request[Any]) -> str:
-    """What tells a request from others, whatever its client token."""
+    """A digest that identifies a request, whatever its client token."""
     members = encode(request, Rules.TYPES)
     members.pop("clientToken", None)
     text = json.dumps([request.operation, members], sort_keys=True)

@@ -21,8 +21,8 @@ Requests: TypeAlias = (
 class Outcomes(AsyncIteration[Outcome[ResponseT]]):
     """The outcomes of many requests, as they are known.
 
-    Left early, or cancelled, nothing more is begun, and what is on its way comes to
-    its end without anybody waiting.
+    If it is left early, or cancelled, nothing more is begun, and requests under way are
+    finished in the background.
     """
 
     def __init__(
@@ -35,7 +35,8 @@ class Outcomes(AsyncIteration[Outcome[ResponseT]]):
         self._failure: Exception | None = None
         self._is_over = False
         self._is_awaited = False
-        # A thread of its own: whoever holds the shared ones may be waiting for this.
+        # In a thread of its own: the calls that hold the shared ones may be waiting for
+        # this.
         self._waiting = CapacityLimiter(1)
 
     async def __anext__(self) -> Outcome[ResponseT]:
@@ -56,7 +57,7 @@ class Outcomes(AsyncIteration[Outcome[ResponseT]]):
         if sending.is_ready:
             await checkpoint()
         else:
-            # Given up, it takes nothing: the outcome is there for the next who asks.
+            # If this wait is given up, no outcome is taken: the next caller gets it.
             await to_thread.run_sync(
                 sending.wait, abandon_on_cancel=True, limiter=self._waiting
             )
@@ -64,7 +65,7 @@ class Outcomes(AsyncIteration[Outcome[ResponseT]]):
 
     def _begin(self) -> Sending:
         self._sending = sending = self._start()
-        # Also when it is let go of without `aclose`.
+        # Also when it is garbage-collected without `aclose`.
         finalize(self, sending.close, wait=False)
         return sending
 
@@ -77,7 +78,8 @@ class Outcomes(AsyncIteration[Outcome[ResponseT]]):
             except Exception as error:  # noqa: BLE001 - raised when all is known
                 self._is_over, self._failure = True, error
             except BaseException:
-                # A generator that is cancelled has ended, and would seem to be through.
+                # A cancelled generator has ended, and would look as if all requests
+                # were taken.
                 if isasyncgen(self._source):
                     self._is_over = True
                     self._failure = RuntimeError("the requests were cancelled")
@@ -88,14 +90,14 @@ class Outcomes(AsyncIteration[Outcome[ResponseT]]):
                 self._index += 1
 
     async def aclose(self) -> None:
-        """Begin nothing more; do not wait for what is on its way."""
+        """Begin nothing more; do not wait for requests under way."""
         self._is_over, self._failure = True, None
         if self._sending is not None:
             self._sending.close(wait=False)
 
 
 class _AtOnce(AsyncIterator[Request[ResponseT] | None]):
-    """An ordinary iterable, whose items are there without anybody awaiting them."""
+    """An ordinary iterable as an async one: its items need no waiting."""
 
     def __init__(self, requests: Iterable[Request[ResponseT] | None]) -> None:
         self._requests = iter(requests)

@@ -27,7 +27,7 @@ class Awaited:
 
 
 class _Method:
-    """A method made of a request class or flow, when it is first asked for."""
+    """A method, made from a request class or a flow when it is first accessed."""
 
     # `Any`, here and below: a class of any request, or any function that makes a flow.
     def __init__(self, source: Callable[[], Any]) -> None:
@@ -71,12 +71,13 @@ class _Method:
 
 
 def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
-    """The request a method is called with; an error speaks of the method."""
+    """The request that a method's arguments make; an error names the method."""
     try:
         return request(*args, **kwargs)
     except TypeError:
         if mistake := misuse(name, signature(request).parameters, args, kwargs):
-            # Not chained: the cause names a class that the caller did not call.
+            # Not chained: the original error names a class that the caller did not
+            # call.
             raise TypeError(mistake) from None
         raise
 

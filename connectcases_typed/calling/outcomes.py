@@ -34,7 +34,7 @@ class _Outcome(Generic[ResponseT]):
 @documented
 @attrs.frozen(kw_only=True)
 class Done(_Outcome[ResponseT]):
-    """The service did what was asked; of a batch, part of it may have failed."""
+    """The service carried out the request; parts of a batch may have failed."""
 
     response: ResponseT
     """Its response."""
@@ -47,7 +47,7 @@ class Done(_Outcome[ResponseT]):
 @documented
 @attrs.frozen(kw_only=True)
 class NotDone(_Outcome[ResponseT]):
-    """What was asked has not been done: refused, throttled, or never sent.
+    """The request was not carried out: it was refused, throttled, or never sent.
 
     With a journal, the next run sends it again.
     """
@@ -59,11 +59,11 @@ class NotDone(_Outcome[ResponseT]):
 @documented
 @attrs.frozen(kw_only=True)
 class InDoubt(_Outcome[ResponseT]):
-    """What was asked may have been done or not: the response was lost.
+    """The request may have been carried out or not: the response was lost.
 
     With a journal, the next run sends it again if it has a client token, which makes
-    that harmless. If it has none it is never sent again: each run reports it, with an
-    `EarlierRunError`. Look whether it was done.
+    that harmless. Without a token it is never sent again: each run reports it, with an
+    `EarlierRunError`. Check in the service whether it was done.
     """
 
     error: Exception

@@ -1,7 +1,7 @@
 """A thread that fetches pages ahead of the iteration that wants them.
 
-It is a daemon thread of our own and not an executor's: the interpreter waits for an
-executor's threads before it ends, and so for all attempts at a page nobody wants.
+It is a daemon thread of our own. The interpreter waits for an executor's threads before
+it ends, and so would wait for all attempts at a page that nobody wants.
 """
 
 import sys
@@ -17,7 +17,7 @@ import attrs
 
 from .cancellation import Cancellation
 
-#: What the threads are called.
+#: The name of the threads.
 PREFETCH = "connectcases_typed-prefetch"
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class PrefetchThread:
         self._process = getpid()
 
     def submit(self, do: Callable[[], T]) -> "Future[T]":
-        """Have something done in the thread.
+        """Run a function in the thread.
 
         Raises:
             RuntimeError: the interpreter is ending and starts no thread any more.
@@ -71,15 +71,15 @@ class PrefetchThread:
         return self._process != getpid()
 
     def give_up(self) -> None:
-        """Have nothing more done, and no further attempt at what is being done."""
+        """Start nothing more, and make no further attempt at the page under way."""
         self.cancellation.cancel()
         self._queue.put(None)
 
     def join(self) -> None:
-        """Wait until the thread has ended, where that can be waited for."""
+        """Wait until the thread has ended, if that is possible."""
         if self._thread is None or self.is_elsewhere:
             return
-        # The garbage collector may run this in any thread, such a one too, and a thread
+        # The garbage collector may run this in any thread, even in this one, which
         # cannot wait for itself. While the interpreter ends, other threads do not run.
         is_prefetching = current_thread().name.startswith(PREFETCH)
         if not is_prefetching and not sys.is_finalizing():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 
 class Unfetched:
-    """A result that is fetched as it is iterated, so it may yet be empty."""
+    """A result that is fetched while it is iterated, and may turn out empty."""
 
     __slots__ = ()
 

@@ -1,7 +1,7 @@
-"""The time flows go by: the machine's, or that of an embedded service.
+"""The clock of flows: the machine's, or that of an embedded service.
 
-A test that waits for a merge of the embedded service would wait for real minutes,
-while that service has a clock a test can advance. So that clock may stand in.
+A test that waits for a merge of the embedded service would wait for real minutes. That
+service has a clock that can be advanced, which may take the place of the machine's.
 """
 
 import time
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class StandIn(Protocol):
-    """A clock that passes time without anybody having to wait."""
+    """A clock whose time can be advanced, so that nobody has to wait."""
 
     def seconds(self) -> float:
         """The time, from a fixed moment on."""
@@ -20,18 +20,18 @@ class StandIn(Protocol):
         ...
 
 
-# The last one counts: mocks may be nested. Every thread is to see it, so it is no
-# context variable.
+# The last one counts: mocks may be nested. It is no context variable, because every
+# thread has to see it.
 _STAND_INS: list[StandIn] = []
 
 
 def go_by(clock: StandIn) -> None:
-    """Let flows go by another clock, until `leave`."""
+    """Use another clock for flows, until `leave`."""
     _STAND_INS.append(clock)
 
 
 def leave(clock: StandIn) -> None:
-    """Let flows go by the clock they went by before."""
+    """Use the clock again that flows used before."""
     _STAND_INS.remove(clock)
 
 
@@ -41,7 +41,7 @@ def now() -> float:
 
 
 def left_to_wait(seconds: float) -> float:
-    """How long to wait for so much time to pass: not at all, by a stand-in's clock."""
+    """How long to wait for this much time to pass; 0 if a stand-in skips it."""
     if not _STAND_INS:
         return seconds
     _STAND_INS[-1].skip(seconds)

@@ -1,13 +1,13 @@
-"""What a request must hold to before it is sent: types, and the service's limits.
+"""Checks of a request before it is sent: types, and the service's limits.
 
 `check` walks a value beside what `kinds` says of it and collects every rule that is
 broken, each with its wire path. Rules never quote the value: it may be sensitive.
-Limits are for what is sent: the service may raise one before this library does, and
-then its answers are still good.
+Limits apply only to what is sent: the service may raise one before this library does,
+and its responses must then still be readable.
 
-How it works: each kind is made into a function from a value to what is wrong with
-it, once. Almost always nothing is, so paths are not carried along but put together
-on the way back, each level writing its own part in front.
+How it works: for each kind, a function is made once that takes a value and returns what
+is wrong with it. Almost always nothing is wrong, so paths are put together only on the
+way back, where each level writes its own part in front.
 """
 
 import math
@@ -201,7 +201,7 @@ def _bare_arm(arm: type, stricter: Limit | None, union: Union, rules: Rules) -> 
     (member,) = members(arm)
     limit = stricter or member.facts.limit
     inner = _of(member.kind, member.facts, limit, union, rules)
-    # `StringValue(x)` is given by position: `.value` is where nobody wrote anything.
+    # `StringValue(x)` is written by position: nobody wrote `.value`.
     written = "" if isinstance(member.kind, Scalar) else f".{member.name}"
 
     def check_value(value: object) -> Iterable[Violation]:

@@ -79,7 +79,7 @@ def _structure_hook(form: Any) -> Callable[[Any, Any], Any]:
             found = tuple(
                 Violation(it.path.removeprefix("."), it.rule) for it in error.violations
             )
-        # Not chained: what was raised may show the values.
+        # Not chained: the original error may show the values.
         raise ResponseError(name_of(form), found) from None
 
     return structure

@@ -74,7 +74,7 @@ def schema_of(source: Any) -> Core:
 def union_schema_of(source: Any) -> Core:
     """The schema of a union as a whole, whose arm is found by its tag.
 
-    pydantic would try each class of the union, and report what each has to say.
+    pydantic would try each class of the union, and report the errors of each.
 
     Raises:
         TypeError: it is no union of this library's classes.

@@ -1,8 +1,8 @@
 """The wire: from values to botocore's dicts and back, strict out and lenient in.
 
 Nothing is guessed: `kinds` says what each member holds, `reading` and `writing` make
-the hooks that take and give just that, and `forms` those of what a caller asks for.
-`others` hands both to a cattrs converter of the user's.
+the hooks for exactly that, and `forms` the hooks for what a caller asks for. `others`
+passes both to a cattrs converter of the user's.
 """
 
 import json
@@ -38,7 +38,7 @@ def to_botocore(  # type: ignore[overload-overlap]  # see above
 @overload
 def to_botocore(value: object) -> dict[str, Any]: ...
 def to_botocore(value: object) -> dict[str, Any] | list[dict[str, Any]]:
-    """The dict botocore takes for a request, or gives for a response; of a list, many.
+    """The dict botocore takes for a request or returns as a response; dicts for a list.
 
     A request is checked as it is before it is sent, and the dict is what is sent: with
     a `clientToken` also where the request has one of its own, so that what is stored
@@ -92,7 +92,8 @@ def encode(value: object, rules: Rules) -> dict[str, Any]:
             return written(value)
         except RecursionError:
             violations = _TOO_DEEP
-    # Raised out here: a chain of a thousand frames says no more.
+    # Raised outside the `except`: a chained traceback of a thousand frames would not
+    # help.
     operation = getattr(value, "operation", type(value).__name__)
     raise ParamValidationError(operation, violations)
 
@@ -126,7 +127,7 @@ def _unfit(value: object, rules: Rules) -> tuple[Violation, ...]:
         raise TypeError(f"expected one of this library's classes, not {cls.__name__}")
     if not is_combinator(cls):
         return check(value, rules)
-    # It is as good as one union takes it for; the last is the one that takes most.
+    # One union that accepts it is enough; the last one accepts most.
     found: tuple[Violation, ...] = ()
     for union in unions_of(cls):
         found = check_arm(value, union, rules)
@@ -153,7 +154,7 @@ def decode(data: Any, form: "TypeForm[T]", operation: str) -> T:
             # Frozen against everybody else: this is the rest of its construction.
             object.__setattr__(decoded, "metadata", ResponseMetadata.of(data))
         return decoded
-    # Not chained: what was raised may show the values, some of which are sensitive.
+    # Not chained: the original error may show values, some of which are sensitive.
     request_id = ResponseMetadata.of(data).request_id
     raise ResponseError(operation, found, request_id) from None
 
@@ -186,7 +187,8 @@ def _json(
         if is_map(data):
             return data
         problem = f"expected a structure, not {type(data).__name__}"
-    # Raised out here, so that it is not chained: the parser's error holds the body.
+    # Raised outside the `except`, and so not chained: the parser's error holds the
+    # body.
     raise unreadable(operation, problem, metadata)
 
 

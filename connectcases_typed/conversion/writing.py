@@ -3,8 +3,8 @@
 Values have passed `checks`; here they are only renamed, tagged and stripped of None. An
 instance of a subclass of a plain type, such as a `(str, Enum)`, is sent as plain value.
 
-The hook of a class is created when the first value of the class is written. In a union,
-the class of the value says all there is to know, so a union needs no hook of its own.
+The hook of a class is created when the first value of the class is written. In a union
+the class of the value decides, so a union needs no hook of its own.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What users hold of a domain: made of its models, and without any I/O.
+"""A user's own domain: its fields, records, conditions and setup by name; ARNs. No I/O.
 
 A module is imported when something in it is first asked for, as in `models`.
 """

@@ -1,9 +1,9 @@
-"""Making a domain as a setup says: creating, updating, leaving alone.
+"""Making a domain what a setup describes: parts are created, updated, or left alone.
 
 Everything the setup says is checked against the domain before anything is changed.
-Then its parts are made in an order in which each finds what it mentions: fields,
-layouts, case rules, templates, events. A dry run goes the same way and sends nothing
-but what it reads; what it would create gets an id that does not exist.
+Then its parts are made in an order in which everything they mention already exists:
+fields, layouts, case rules, templates, events. A dry run takes the same steps but sends
+only requests that read; a part that it would create gets an id that does not exist.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -71,7 +71,7 @@ from .setup_reading import Existing, event_setup, existing, panels
 
 _BATCH = 50
 
-#: What updates and what deletes a part, by its kind.
+#: The requests that update and delete a part, by its kind.
 _REQUESTS: Mapping[
     str, tuple[Callable[..., Request[Any]], Callable[..., Request[Any]]]
 ] = {
@@ -87,15 +87,15 @@ T = TypeVar("T")
 def apply_setup(
     *, domain_id: str, setup: DomainSetup, dry_run: bool = False
 ) -> Flow[SetupPlan]:
-    """Make a domain as a setup says, and return what was done.
+    """Make a domain what a setup describes, and return what was done.
 
-    What is missing is created, what differs is updated, all else is left alone. So a
-    second run changes nothing, and a run that failed half-way can be repeated. Things
-    are known by their names: one that was renamed is created anew.
+    Missing parts are created, parts that differ are updated, everything else is left
+    alone. So a second run changes nothing, and a run that failed half-way can be
+    repeated. Parts are identified by their names: one that was renamed is created anew.
 
     Args:
         domain_id: the domain.
-        setup: what it is to have.
+        setup: what the domain should have.
         dry_run: change nothing, and return what would be done.
 
     Raises:
@@ -109,7 +109,7 @@ def apply_setup(
         ServiceQuotaExceededException: the domain has as much of something as it may.
         ValidationException: the service finds a request invalid.
     """
-    # Checked as a request would be: whatever is wrong in it, all at once.
+    # Checked like a request: all violations are reported at once.
     encode(setup, Rules.ALL)
     there = yield from existing(domain_id, setup)
     if problems := tuple(setup_problems(setup, there)):
@@ -151,7 +151,7 @@ class _Part:
 
 
 class _Work:
-    """One run: what it has done, and the ids of what there is by now."""
+    """One run: what it has done, and the ids of all parts that exist by now."""
 
     def __init__(self, domain_id: str, there: Existing, *, dry_run: bool) -> None:
         self.steps: list[PlannedStep] = []
@@ -263,7 +263,7 @@ class _Work:
         create: Request[Any],
         changes: Mapping[str, Any] | None,
     ) -> Flow[_Part]:
-        """Create a part that is not there; update it if something about it differs."""
+        """Create a part that does not exist; update one that differs."""
         noun = kind.replace(" ", "_")
         if there is None:
             # None again in a dry run, which has no id to report.
@@ -305,7 +305,7 @@ class _Work:
             self.unchanged += 1
 
     def events(self, wanted: EventSetup) -> Flow[None]:
-        """Set the event configuration; what the setup does not say stays."""
+        """Set the event configuration; whatever the setup leaves out stays."""
         now = EventSetup(enabled=False)
         if self._there.events is not None:
             names = {id_: name for name, id_ in self._ids["field"].items()}
@@ -357,7 +357,7 @@ class _Work:
         yield from self._finish(part, tags)
 
     def delete(self, kind: str, names: Sequence[str]) -> Flow[None]:
-        """Delete what is to be deleted, where it exists."""
+        """Delete the parts of these names that exist."""
         noun, (_, deletion) = kind.replace(" ", "_"), _REQUESTS[kind]
         for name in names:
             if name not in self._ids[kind]:
@@ -424,7 +424,7 @@ def _first(wanted: T | None, there: T | None) -> T | None:
 
 # `Any`: members of all kinds, handed on to request classes by their names.
 def _changes(**members: tuple[Any, Any]) -> dict[str, Any]:
-    """The members that are wanted and not there; those nobody asked for are not."""
+    """The wanted members that differ from what exists; None is not wanted."""
     return {
         name: wanted
         for name, (wanted, there) in members.items()
@@ -433,5 +433,5 @@ def _changes(**members: tuple[Any, Any]) -> dict[str, Any]:
 
 
 def _comparable(value: object) -> object:
-    """The order of a template's required fields and rules means nothing."""
+    """A value without its order, which means nothing for required fields and rules."""
     return {repr(it) for it in value} if is_list(value) else value

@@ -1,4 +1,4 @@
-"""ARNs: what the service, and the services around it, call things by.
+"""ARNs: the names of resources of Cases, and of the services around it.
 
     case = CaseArn.parse(event["resources"][1])
     case.case_id, str(case)
@@ -38,7 +38,7 @@ _ID = r"[^/:*?\s]+"
 @documented
 @attrs.frozen(kw_only=True)
 class Arn:
-    """What all forms of ARN have in common.
+    """The base of all forms of ARN.
 
     `str(arn)` is its text; `parse` reads one. Of an ARN of any form, `Arn.parse` makes
     the class that fits.
@@ -192,7 +192,7 @@ class _Shown(dict[str, str]):
 def _parsed(text: str) -> Arn | None:
     for cls in (DomainArn, CaseArn, RelatedItemArn, ProfileArn, ContactArn, AgentArn):
         if match := _pattern(cls).fullmatch(text):
-            # What the names of a pattern's groups are, no type knows.
+            # The names of a pattern's groups are not part of its type.
             parts: dict[str, Any] = match.groupdict()
             return cls(**parts)
     return None

@@ -1,8 +1,8 @@
 """Binding a record class to a domain: what reads and writes its records.
 
-Everything about attributes, fields and their types is found out once, when a class is
-bound. Reading a record then is a lookup and a call for each of its values; only when
-something does not fit are values looked at again, to report all that is wrong.
+Attributes, fields and their types are compared once, when a class is bound. Reading a
+record then takes a lookup and a call for each value. Only if something does not fit are
+the values read again, to report everything that is wrong.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,7 +46,7 @@ from .kinds import Arm, Kind, kinds_of
 from .mapped import Mapped, RecordCaseFilter, RecordComparison, RecordFilter
 from .record import Record
 
-# Imported by the methods that use them: who only writes records needs none.
+# Imported by the methods that use them: a program that only writes records needs none.
 if TYPE_CHECKING:
     from ..models.case_searches import SearchCasesResponseItem, Sort
     from ..models.cases import GetCaseResponse
@@ -66,7 +66,7 @@ Readable: TypeAlias = Union[
 
 
 class Catalogue(Protocol):
-    """What binding needs of `DomainFields`."""
+    """The part of `DomainFields` that binding uses."""
 
     def __getitem__(self, name: str, /) -> DomainField:
         """The field of a name."""
@@ -94,9 +94,9 @@ class _Attribute:
 class BoundRecord(Generic[R]):
     """A record class bound to a domain: `fields.bind(Booking)`.
 
-    It reads and writes by the ids the fields had then, so that a field may be renamed
-    meanwhile. Attributes in fields the service keeps (`created_datetime`) are read,
-    and left out of what is written.
+    It reads and writes by the ids the fields had then, so a field may be renamed in the
+    meantime. Attributes in fields that the service keeps (`created_datetime`) are read,
+    and never written.
     """
 
     record: type[R]
@@ -104,7 +104,8 @@ class BoundRecord(Generic[R]):
     identifiers: tuple[FieldIdentifier, ...]
     """Its fields, for `get_case` (at most 220) and `search_cases` (at most 25)."""
     _attributes: Mapping[str, _Attribute]
-    # By field id: the attribute, the value class it holds, and what becomes of that.
+    # By field id: the attribute, the value class to read, and the function that reads
+    # it.
     _readers: Mapping[str, tuple[str, Arm, Callable[[Any], object] | None]]
     _blank: Mapping[str, None]
     _required: tuple[str, ...]
@@ -119,7 +120,7 @@ class BoundRecord(Generic[R]):
 
         Args:
             record: what is to be held.
-            since: the record as it was read: only what differs is written.
+            since: the record as it was read; only values that differ are written.
 
         Raises:
             RecordError: with every value that does not fit its field.
@@ -151,11 +152,12 @@ class BoundRecord(Generic[R]):
     def _filled(self, record: R) -> tuple[FieldValue, ...]:
         written = self._written(self._held(record))
         filled = [it for it in written if not isinstance(it.value, EmptyValue)]
-        # An item holds one value at least, if only an empty one.
+        # An item must hold at least one value, even if it is an empty one.
         return tuple(filled) or written
 
     def _held(self, record: R) -> Mapping[str, object]:
-        # Also where a checker has not looked: it would read attributes by chance.
+        # Also without a type checker: another object might happen to have such
+        # attributes.
         if not isinstance(record, self.record):  # pyright: ignore[reportUnnecessaryIsInstance]
             given = type(record).__name__
             raise TypeError(f"expected a {self.record.__name__}, not a {given}")
@@ -205,7 +207,7 @@ class BoundRecord(Generic[R]):
                     name, arm, read = reader
                     value = held.value
                     if isinstance(value, arm):
-                        # `Kind.read`, written out: it is what reading costs most.
+                        # `Kind.read`, inlined: this is most of the cost of reading.
                         found[name] = read(value.value) if read else value.value
                     elif not isinstance(value, EmptyValue):
                         self._refuse(self._misread(values))
@@ -240,7 +242,7 @@ class BoundRecord(Generic[R]):
                 return _fields_of(source)
 
     def _misread(self, values: Iterable[FieldValue]) -> Iterator[Violation]:
-        """Everything that keeps the values from being a record."""
+        """Every reason why the values do not make a record."""
         found = {held.id: held.value for held in values}
         for name, attribute in self._attributes.items():
             field = attribute.field
@@ -271,7 +273,7 @@ class BoundRecord(Generic[R]):
         return found
 
     def filter(self, condition: RecordFilter | None = None, /) -> "CustomFilter":
-        """What selects Custom items, for `search_related_items`; all if left out.
+        """A filter of Custom items, for `search_related_items`; of all if left out.
 
         Items of other kinds that fit the condition are found too.
 

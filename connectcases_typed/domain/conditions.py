@@ -1,7 +1,7 @@
-"""Conditions written as Python writes them: `where("status") == "open"`.
+"""Conditions as Python expressions: `where("status") == "open"`.
 
-What they make are the classes of `models.filters` and `models.conditions`, so they go
-wherever those go. `where` is for searches and `when` for case rules; both take ids.
+They make the classes of `models.filters` and `models.conditions`, and so can be used
+wherever those can. `where` is for searches and `when` for case rules; both take ids.
 `DomainFields` has both by name.
 """
 
@@ -79,7 +79,7 @@ class Where(Uncompared):
     def __ne__(self, other: FieldInput) -> Not[EqualTo]:  # type: ignore[override]  # no bool
         return ~(self == other)
 
-    # What is equal to nothing cannot be looked up.
+    # A `Where` has no equality, and so no hash.
     __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as `==` is no bool
 
     def __gt__(self, other: FieldInput) -> GreaterThan:
@@ -159,7 +159,7 @@ class When(Uncompared):
 def when(field_id: str, *, result: bool = True) -> When:
     """A field to compare in a case rule, by id: `when("status") == "closed"`.
 
-    The condition brings what the rule decides where it holds:
+    The condition carries what the rule decides if it holds:
 
         RequiredCaseRule(default_value=False, conditions=[when("status") == "closed"])
 
@@ -182,9 +182,9 @@ def all_of(*conditions: RecordFilter | None) -> RecordFilter | None: ...
 @overload
 def all_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None: ...
 def all_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None:
-    """All of the conditions, None being no condition; None where there is none.
+    """All of the conditions; None counts as no condition, and no conditions give None.
 
-    For searches put together from what was asked:
+    For a search with optional criteria:
 
         all_of(
             where("status") == status if status else None,
@@ -206,7 +206,7 @@ def any_of(*conditions: RecordFilter | None) -> RecordFilter | None: ...
 @overload
 def any_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None: ...
 def any_of(*conditions: RecordCaseFilter | None) -> RecordCaseFilter | None:
-    """At least one of the conditions, None being no condition; None for none."""
+    """At least one of the conditions; None counts as none, and none give None."""
     given = tuple(it for it in conditions if it is not None)
     return OrAll(given) if len(given) > 1 else next(iter(given), None)
 

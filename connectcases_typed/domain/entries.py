@@ -1,7 +1,7 @@
 """A field of a domain, and the conversion of its values by its type.
 
 A value that does not fit raises a `Misfit`, which says why without showing the value:
-it may be sensitive. Who converts several collects them.
+it may be sensitive. Callers that convert several values collect these errors.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -57,7 +57,7 @@ _LONGEST = {"summary": 3000}
 #: What a field holds that was made for a single line, by the administrator guide.
 _SINGLE_LINE = 500
 
-#: So many options or fields are listed in a message.
+#: How many options or fields a message lists at most.
 _LISTED = 20
 
 
@@ -98,7 +98,9 @@ class DomainField:
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """By value, what names each option: its name, unless that names another too."""
+        """A label for each value: the option's name, unless that also stands for
+        another.
+        """
         return {
             option.value: option.name
             if _named(self, option.name) == [option]
@@ -108,7 +110,7 @@ class DomainField:
 
 
 def refusal(field: DomainField) -> str | None:
-    """Why the field can be given no value, if so."""
+    """Why no value can be written to the field; None if one can."""
     if field.deleted:
         return "is deleted"
     if field.is_read_only:
@@ -125,7 +127,7 @@ def value_for(field: DomainField, given: FieldInput) -> FieldValueUnion:
     if given is None or isinstance(given, EmptyValue):
         return EmptyValue()
     made = _MAKERS.get(field.type, _of_unknown_type)(field, given)
-    # What would be refused when it is sent, where its field is no longer known.
+    # Sending would refuse it too, but would no longer know its field.
     for broken in check(made):
         raise Misfit(broken.rule)
     longest = _longest(field)
@@ -249,7 +251,7 @@ def _option(field: DomainField, given: FieldInput) -> FieldValueUnion:
 
 
 def option_of(field: DomainField, text: str) -> FieldOption:
-    """The option of that value or, where no value is the same, of that name.
+    """The option with that value, or else with that name.
 
     Raises:
         Misfit: there is none, or several have the name.
@@ -273,14 +275,14 @@ def _named(field: DomainField, text: str) -> list[FieldOption]:
 
 
 def _listed(field: DomainField, text: str) -> str:
-    """The options there are, those first that resemble the text."""
+    """The options, those that resemble the text first."""
     names = [option.name for option in field.options]
     near = get_close_matches(text, names, n=3, cutoff=0.5)
     return listed(repr(name) for name in dict.fromkeys([*near, *names]))
 
 
 def listed(shown: Iterable[str]) -> str:
-    """Some of what there is, for a message, and how much there is besides."""
+    """The first items of a list, for a message, and how many more there are."""
     items = list(shown)
     more = len(items) - _LISTED
     some = ", ".join(items[:_LISTED])
@@ -307,8 +309,8 @@ def plain_of(
 ) -> PlainValue | UnknownMember:
     """The plain value of what a field holds, by the field's type.
 
-    What does not fit the type is read as what it is: a domain may hold what was
-    written before this library was there.
+    A value that does not fit the type is returned as it is: another program may have
+    written it.
     """
     if isinstance(value, StringValue):
         if field.type is FieldType.DATE_TIME:

@@ -14,7 +14,7 @@ __all__ = [
 
 
 class FieldsError(ConnectCasesError, ValueError):
-    """What was given does not fit the fields of a domain; nothing has been sent."""
+    """The input does not fit the fields of a domain; nothing has been sent."""
 
     domain_id: str
     """The domain."""
@@ -32,7 +32,7 @@ class FieldsError(ConnectCasesError, ValueError):
 
 
 class UnknownFieldError(FieldsError, KeyError):
-    """No field of the domain has that name or id, or more than one has."""
+    """No field of the domain has this name or id, or more than one has it."""
 
 
 class StaleFieldsError(FieldsError):
@@ -60,7 +60,7 @@ class RecordError(ConnectCasesError, ValueError):
 
 
 class WaitTimeoutError(ConnectCasesError, TimeoutError):
-    """What was waited for has not happened in time."""
+    """The awaited change has not happened in time."""
 
     what: str
     """What was waited for."""

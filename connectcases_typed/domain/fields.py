@@ -1,7 +1,7 @@
-"""`DomainFields`: the fields of a domain by name, and all that follows from them.
+"""`DomainFields`: the fields of a domain by name, and what is made with their help.
 
-It is made of responses (see `loading`), and does no I/O afterwards. Whatever does not
-fit is collected, so that one error names it all.
+It is made of responses (see `loading`), and does no I/O afterwards. Everything that
+does not fit is collected and reported in one error.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ __all__ = ["DomainFields"]
 
 R = TypeVar("R", bound="Record")
 
-#: What BatchUpdateCase takes beside its fields, not among them.
+#: Fields that BatchUpdateCase takes as parameters of their own.
 _OWN_MEMBERS = frozenset({"title", "status", "customer_id"})
 
 
@@ -45,9 +45,9 @@ class DomainFields:
     `Client.load_fields` makes it. It is a value: it can be compared and stored
     (`to_botocore`, `from_botocore`), and asks the service nothing more.
 
-    `fields["Nights"]` finds a field by name or id, `in`, `len` and iteration are as of
-    a collection of fields. A name may be borne by deleted fields too: the living one is
-    found. Wherever names are taken, ids are.
+    `fields["Nights"]` finds a field by name or id; `in`, `len` and iteration work as in
+    a collection of fields. Deleted fields may have the same name as a living one: the
+    living one is found. Every method that takes names also takes ids.
     """
 
     domain_id: str = member(ID)
@@ -61,7 +61,9 @@ class DomainFields:
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[DomainField, ...]]:
-        """Who bears a name: the living, or if there is none of them, the deleted."""
+        """The fields of each name: the living ones, or the deleted ones if there are
+        none.
+        """
         names: dict[str, list[DomainField]] = {}
         for field in self.fields:
             names.setdefault(field.name, []).append(field)
@@ -106,8 +108,8 @@ class DomainFields:
         )
 
     def _named(self, name: object) -> tuple[DomainField, ...]:
-        """The fields that may be meant; one of them, if all is well."""
-        if not isinstance(name, str):  # `_why` tells; a list has no hash to look for
+        """The fields that a name may mean; exactly one if all is well."""
+        if not isinstance(name, str):  # `_why` reports it; a list has no hash
             return ()
         named = self._names.get(name, ())
         field = self._ids.get(name)
@@ -210,9 +212,9 @@ class DomainFields:
     ) -> dict[str, PlainValue | UnknownMember]:
         """Plain values by name: the inverse of `values`.
 
-        A field that no name leads to alone, or that is not known here, goes by its id.
-        What holds no value is None. What this version does not know stays an
-        `UnknownMember`.
+        A field appears by its id if its name does not lead to it alone, or if it is not
+        known here. An empty value is None. A value that this version does not know
+        stays an `UnknownMember`.
 
         Args:
             fields: `case.fields`, `content.fields`, what `get_case` iterates over.
@@ -376,7 +378,7 @@ class DomainFields:
     def unknown_ids(self, fields: Iterable[FieldValue]) -> tuple[str, ...]:
         """The ids among values that are not known here, each once.
 
-        They are of fields that are deleted, or newer than this value: give them to
+        Their fields are deleted, or newer than this value: pass the ids to
         `load_fields` as `also`.
         """
         ids = dict.fromkeys(field.id for field in fields)
@@ -384,14 +386,14 @@ class DomainFields:
 
     @contextmanager
     def guard(self) -> Generator[None]:
-        """Recognise, of what is sent inside, what was refused for a stale field.
+        """Recognise refusals because of a stale field, of requests sent in the block.
 
             with fields.guard():
                 cases.update_case(..., fields=fields.values({"Nights": 3}))
 
-        A refusal is taken for that if it names the id of a field of yours that is
-        known here as living. What the service says is not documented any closer: it
-        may have another reason, so try again once, not forever. Other errors pass.
+        A refusal counts as one if it names the id of a field of yours that is known
+        here as living. The service documents no more than that, so the refusal may have
+        another reason: try again once, not forever. Other errors pass.
 
         Raises:
             StaleFieldsError: from the refusal. Load the fields again.
@@ -423,7 +425,7 @@ def _shown(field: DomainField) -> str:
 
 
 def _batch_refusal(field: DomainField) -> str | None:
-    """Why the field can be given no value in a batch, if so."""
+    """Why no value can be written to the field in a batch; None if one can."""
     if field.field_id in _OWN_MEMBERS:
         return f"is given beside the fields: `batch_update_case({field.field_id}=...)`"
     return refusal(field)

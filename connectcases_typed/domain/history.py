@@ -1,4 +1,4 @@
-"""What an audit history says of a case's fields: changes by name, and states.
+"""A case's fields in its audit history: changes by name, and states at a moment.
 
 The law of `values_as_of`: whatever order events come in, a field holds at a moment
 what its last change up to then left in it. Events of the same instant are put in
@@ -43,7 +43,7 @@ class FieldChange:
 class NotCarried:
     """A value that an event does not carry: it may be anything, or nothing.
 
-    To be told from values by `case NotCarried():` or `isinstance`; as text it is
+    Distinguish it from values with `case NotCarried():` or `isinstance`; as text it is
     "(not carried)".
     """
 
@@ -54,7 +54,7 @@ class NotCarried:
 @documented
 @attrs.frozen(kw_only=True)
 class EventFieldChange:
-    """What an event of EventBridge says changed in one field of a case."""
+    """The change of one field of a case, as an event of EventBridge reports it."""
 
     name: str
     """The field's name."""
@@ -171,7 +171,7 @@ def _old(changes: list[AuditEventField]) -> list[_Value]:
 
 
 def _unmatched(values: list[_Value], others: list[_Value]) -> list[_Value]:
-    """The values that are not among the others, each of which takes one away."""
+    """The values less the others; each of the others removes one equal value."""
     left = Counter(values)
     left.subtract(others)
     return [value for value, count in left.items() if count > 0]

@@ -1,7 +1,7 @@
 """What an attribute of a record can be, and which fields and values fit it.
 
-A `Kind` is what the `T` of a `Mapped[T]` says: the one place where Python's types and
-the service's meet.
+A `Kind` describes the `T` of a `Mapped[T]`. This is the one place where Python's types
+and the service's meet.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -64,7 +64,7 @@ class Kind:
 
     @property
     def made(self) -> str | tuple[str, ...]:
-        """The field to make for it where there is none: its type, or its options."""
+        """The field to create for it: its type, or its options."""
         if self.options is not None:
             return self.options
         return "Text" if FieldType.TEXT in self.fields else str(*self.fields)
@@ -105,7 +105,7 @@ class Kind:
     def operand(self, field: DomainField, given: Any) -> FieldValueUnion:
         """The value class to compare with: None stands for "empty"."""
         if given is not None:
-            # A bool is an int to `isinstance`, and to nobody else.
+            # `isinstance` takes a bool for an int.
             is_bool = isinstance(given, bool) and bool not in self.given
             if is_bool or not isinstance(given, self.given):
                 raise Misfit(f"expected {self.name}, not {type(given).__name__}")

@@ -18,7 +18,7 @@ from .entries import DomainField
 from .fields import DomainFields
 
 _PAGE = 100
-#: So many fields BatchGetField takes.
+#: How many fields BatchGetField takes at most.
 _BATCH = 50
 
 

@@ -1,4 +1,4 @@
-"""Attributes of records: what a class says of them, and conditions made of them.
+"""Attributes of records: how a class declares them, and conditions made of them.
 
 `Mapped[T]` has two sides. To a type checker it is a descriptor: on an instance a `T`,
 on the class a reference to the field, and in the constructor a `T` again, since that is
@@ -41,7 +41,7 @@ from ..models.filters import (
 
 T = TypeVar("T")
 
-#: Stands for "no default": None is one.
+#: Stands for "no default", since None can be a default.
 REQUIRED: Final = object()
 
 Comparator: TypeAlias = (
@@ -148,7 +148,7 @@ class Mapped(Uncompared, Generic[T]):
         return f"{self.owner.__name__}.{self.attribute}"
 
 
-# What is compared may be of any type: the field it belongs to is not known yet.
+# The operand may be of any type: the field it belongs to is not known yet.
 @documented
 @attrs.frozen(repr=False)
 class RecordComparison(Comparison):
@@ -205,7 +205,7 @@ def field(
         name: the field's name in the domain.
         id: its id; the class is then bound by it, and the name only used in messages.
             For classes of one domain, where fields are renamed.
-        default: what the constructor takes where nothing is given. Reading knows no
-            defaults: what may be empty is declared `| None`.
+        default: what the constructor uses if nothing is given. Reading knows no
+        defaults: declare an attribute that may be empty as `| None`.
     """
     return Mapped(name, id, default)

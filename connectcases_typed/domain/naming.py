@@ -83,19 +83,19 @@ def _condition(condition: Any, rename: Rename) -> Any:
 
 
 def name_of(field: GetFieldResponse) -> str:
-    """What a setup calls a field."""
+    """The name of a field in a setup."""
     if field.namespace is FieldNamespace.SYSTEM:
         return field.field_id
     return field.name
 
 
 def ids_by_name(fields: Iterable[GetFieldResponse]) -> Mapping[str, str]:
-    """The fields' ids, by what a setup calls them."""
+    """The fields' ids, by their names in a setup."""
     return {name_of(field): field.field_id for field in fields}
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
-    """Say that there is nothing of a name, and what was probably meant."""
+    """The message that nothing has a name, with the name that was probably meant."""
     near = get_close_matches(name, sorted(known), n=1)
     hint = f": did you mean {near[0]!r}?" if near else ""
     return f"there is no {kind} {name!r}{hint}"

@@ -1,4 +1,5 @@
-"""Doing once what is asked for twice: a retried Lambda, two at once, a second run.
+"""Doing something once that is asked for twice, by a retry, a second run or two at
+once.
 
 The service has two means against a write that is repeated, and each flow below says
 which of them it uses and so what it guarantees:

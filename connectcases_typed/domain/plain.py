@@ -1,4 +1,6 @@
-"""Field values in plain Python, by id: what can be said without knowing the fields."""
+"""Field values in plain Python, by id: conversions that need no knowledge of the
+fields.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -42,12 +44,12 @@ def plain_values(
 
 
 def plain_value(value: FieldValueUnion | UnknownMember) -> PlainValue | UnknownMember:
-    """The plain value a field value holds, or what is not known."""
+    """The plain value a field value holds; an `UnknownMember` stays one."""
     return value if isinstance(value, UnknownMember) else as_python(value)
 
 
 def moment(text: str) -> datetime | None:
-    """The time a text names, in UTC; None where it names none.
+    """The time that a text states, in UTC; None if it states none.
 
     A time without a zone is taken for UTC. Digits beyond microseconds are dropped.
     """

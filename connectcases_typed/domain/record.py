@@ -1,6 +1,6 @@
 """`Record`: the base of classes whose attributes are fields of a domain.
 
-A record is frozen: its values stand in its `__dict__`, which is written once.
+A record is frozen: its `__dict__` holds its values, and is written once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ from .mapped import REQUIRED, Mapped, field
 # no conditions on the class. `Mapped.__set__` refuses assignments instead.
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field,))
 class Record:
-    """The base of classes of your own that a domain's fields hold.
+    """The base of classes of your own whose attributes are fields of a domain.
 
         class Booking(Record):
             hotel: Mapped[str] = field("Hotel")

@@ -1,13 +1,13 @@
 """How a domain is to be set up, as one value: with names where the service has ids.
 
-`DomainSetup` says which fields, layouts, case rules and templates a domain is to have.
-`apply_setup` (in `applying`) makes the domain so, `read_setup` (in `setup_reading`)
-reads the value from a domain, and `to_json` and `from_json` keep it under version
-control.
+`DomainSetup` lists the fields, layouts, case rules and templates that a domain should
+have. `apply_setup` (in `applying`) gives them to a domain, `read_setup` (in
+`setup_reading`) reads the value from a domain, and `to_json` and `from_json` allow to
+keep it under version control.
 
-Wherever a field is meant, its name stands, or the id of a system field: `title`,
-`case_reason`. That includes the classes of case rules, which are those of the models:
-`FieldOperand("Nights")`. What is left out (None) is left as it is.
+A field is named by its name, or a system field by its id: `title`, `case_reason`. That
+includes the classes of case rules, which are those of the models:
+`FieldOperand("Nights")`. A part that is left out (None) is left as it is.
 """
 
 import json
@@ -164,8 +164,8 @@ class EventSetup:
 class DomainSetup:
     """How a domain is to be set up; things are known by their names.
 
-    Only what is listed is touched. Nothing is ever deleted, but for what the last
-    four list by name.
+    Only what is listed is touched. Nothing is deleted except what the last four list by
+    name.
     """
 
     fields: Sequence[FieldSetup] = ()
@@ -200,7 +200,7 @@ class DomainSetup:
         """The setup that a JSON text describes, as `to_json` writes it.
 
         Raises:
-            ParamValidationError: with everything the text has that a setup has not.
+            ParamValidationError: with everything in the text that no setup has.
             ResponseError: with everything that is missing, or of the wrong kind.
             ValueError: it is no JSON.
         """
@@ -225,7 +225,7 @@ def _said(written: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unknown(given: object, read: object, path: str) -> Iterator[Violation]:
-    """What is in a text and was not read: a setup must not ignore a misspelt word."""
+    """The parts of a text that were not read, such as misspelt words."""
     if is_map(given) and is_map(read):
         for name, item in given.items():
             here = f"{path}.{name}" if path else name

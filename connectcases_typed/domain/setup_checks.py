@@ -1,4 +1,4 @@
-"""What in a setup cannot be, in the domain it is for."""
+"""Checks of a setup against the domain it is applied to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from .setup_reading import Existing
 
 
 def setup_problems(setup: DomainSetup, there: Existing) -> Iterator[Violation]:
-    """Everything in a setup that cannot be made, by where it stands."""
+    """Everything in a setup that cannot be made, with its path."""
     known = _Known(
         fields={*there.fields, *(it.name for it in setup.fields)},
         layouts={*there.layout_ids, *(it.name for it in setup.layouts)},

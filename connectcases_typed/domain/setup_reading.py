@@ -1,4 +1,6 @@
-"""What a domain has of all that a setup can say; and the setup it has."""
+"""Reading how a domain is set up: for `read_setup`, and for what `apply_setup`
+compares.
+"""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Protocol, TypeVar
@@ -61,10 +63,10 @@ class _Everything(Container[object]):
 
 @attrs.frozen
 class Existing:
-    """What a domain has, by what a setup calls it.
+    """What a domain has, by its names in a setup.
 
-    All fields are here, and the ids of all else; of that, only what was asked for is
-    here as a whole.
+    It has all fields, and the ids of everything else; only parts that were asked for
+    are here as a whole.
     """
 
     domain: GetDomainResponse
@@ -128,7 +130,7 @@ def read_setup(*, domain_id: str) -> Flow[DomainSetup]:
 
 
 def existing(domain_id: str, wanted: DomainSetup | None) -> Flow[Existing]:
-    """Read what a domain has of all that a setup mentions; of everything, if None."""
+    """Read the parts of a domain that a setup mentions; all parts if it is None."""
     domain = yield from send(GetDomainRequest(domain_id=domain_id))
     fields = yield from _fields(domain_id)
     options: dict[str, Sequence[FieldOption]] = {}
@@ -230,7 +232,7 @@ def _parts(items: Sequence[T]) -> list[Sequence[T]]:
 
 
 def _is_set_up(field: GetFieldResponse, options: Sequence[FieldOption] | None) -> bool:
-    """Whether there is anything of a field that could have been set up."""
+    """Whether a field has anything that a setup can describe."""
     is_ours = field.namespace is not FieldNamespace.SYSTEM
     return is_ours or bool(options) or bool(field.tags)
 
@@ -278,7 +280,9 @@ def panel(sections: LayoutSections | None) -> tuple[list[str], str | None]:
 
 
 def panels(content: BasicLayout | UnknownMember) -> object:
-    """What two contents of layouts have to have in common to look the same."""
+    """The panels of a layout's content: two layouts look the same if these are
+    equal.
+    """
     if isinstance(content, UnknownMember):
         return content
     return panel(content.top_panel), panel(content.more_info)

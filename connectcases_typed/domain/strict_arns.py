@@ -1,8 +1,8 @@
-"""A check that can be switched on: every ARN is one, and of what it should be.
+"""An optional check: every ARN is well formed, and names the right kind of resource.
 
-The service takes many of them on trust, and the embedded service with it: the ARN of a
-case where its id belongs, `arn:aws:profiles:`, the bare id of a customer. What is
-looked at are botocore's dicts, so that client and embedded service check the same.
+The service, and the embedded service like it, accepts many wrong ones: the ARN of a
+case instead of its id, `arn:aws:profiles:`, the bare id of a customer. botocore's dicts
+are checked, so that client and embedded service check the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from ..operations import Request
 from ..shapes import is_list, is_map
 from .arns import AgentArn, Arn, ContactArn, ProfileArn
 
-#: What a member of this name holds.
+#: What the members of each name hold.
 _ARNS: dict[str, type[Arn]] = {
     "contactArn": ContactArn,
     "userArn": AgentArn,
@@ -26,7 +26,9 @@ _LISTS_OF_IDS = ("secondaryCaseIds",)
 
 # botocore's dicts have no type of their own.
 def arn_violations(parameters: Mapping[str, Any]) -> tuple[Violation, ...]:
-    """What is no ARN, or one of something else, in the parameters of a request."""
+    """Parameters of a request that are no ARN, or the ARN of another kind of
+    resource.
+    """
     return tuple(
         Violation(path.removeprefix("."), rule) for path, rule in _in(parameters, "")
     )

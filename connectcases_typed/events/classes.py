@@ -1,4 +1,4 @@
-"""What events are: classes for a case, for a related item, and for what is unknown."""
+"""Classes of events: about a case, about a related item, and of an unknown kind."""
 
 import re
 from collections.abc import Mapping
@@ -21,9 +21,10 @@ from ..shapes import OpenEnum, UnknownMember, for_pydantic, shape
 
 
 class NotACasesEvent(ConnectCasesError, ValueError):  # noqa: N818 - says what it is
-    """What was given is no event that a domain of Cases published.
+    """The input is no event that a domain of Cases published.
 
-    Among them is CloudTrail's, which has the same `source` and tells of API calls.
+    CloudTrail's events are among these: they have the same `source`, and are about API
+    calls.
     """
 
 

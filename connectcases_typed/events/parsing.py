@@ -1,4 +1,4 @@
-"""Reading an event: what is documented into classes, the rest into `UnknownEvent`."""
+"""Reading an event: documented ones into classes, all others into `UnknownEvent`."""
 
 import re
 from collections.abc import Mapping
@@ -26,11 +26,11 @@ from .classes import (
 )
 from .transports import unwrapped
 
-#: As they were called in 2023, and as they are called since.
+#: Their names of 2023, and the names since.
 _DETAIL_TYPES = ("Amazon Connect Cases Event", "Amazon Connect Cases Change")
 
 
-# What an event has in it is typed once it is read.
+# The content of an event has no type before it is read.
 def parse_event(event: Mapping[str, Any] | str | bytes) -> CasesEvent:
     """Read an event of Cases, however it was delivered.
 
@@ -55,7 +55,8 @@ def parse_event(event: Mapping[str, Any] | str | bytes) -> CasesEvent:
     type_ = detail.get("eventType") if is_map(detail) else None
     problems: tuple[Violation, ...] = ()
     if detail_type in _DETAIL_TYPES and is_map(detail) and isinstance(type_, str):
-        # The guide calls what is taken off a case `CASE.RELATED_ITEM.DELETED`, too.
+        # The guide also names the deletion of a related item
+        # `CASE.RELATED_ITEM.DELETED`.
         subject = type_.removeprefix("CASE.").partition(".")[0]
         try:
             if subject == "RELATED_ITEM":
@@ -87,7 +88,7 @@ class _Envelope:
 
 @shape
 class _Detail:
-    """What details have in common."""
+    """The members that all details have."""
 
     approximate_change_time: datetime | None = None
     performed_by: EventPerformedBy | None = None
@@ -185,7 +186,7 @@ _DOMAIN = re.compile(r":domain/([^/]+)")
 
 # As keyword arguments of two classes, these have no type in common.
 def _common(event: Mapping[str, Any]) -> dict[str, Any]:
-    """What is read from the envelope."""
+    """The arguments that come from the envelope."""
     found = _read(_Envelope, event, "")
     domains = [it[1] for arn in found.resources if (it := _DOMAIN.search(arn))]
     if not domains:
@@ -231,7 +232,7 @@ def _content(item: Mapping[str, Any]) -> EventContent | UnknownMember | None:
 
 
 def _listed(value: Any) -> Any:
-    """The fields of a record as the API lists them, where they come as a case's do."""
+    """A record's fields in the API's form, if they come in that of a case's."""
     match value:
         case {"fields": fields} if is_map(value) and is_map(fields):
             listed = [

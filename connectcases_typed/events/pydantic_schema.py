@@ -1,4 +1,4 @@
-"""What pydantic is told of an event: it is read by `parse_event`; see `conversion`."""
+"""The schema of an event for pydantic: `parse_event` reads it; see `conversion`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from pydantic_core import CoreSchema, core_schema
 from .parsing import parse_event
 
 
-# What pydantic hands over has no type before it is read.
+# What pydantic passes has no type before it is read.
 def schema_of(cls: Any) -> CoreSchema:
     """The schema of a class of events: the event as it is delivered, in and out."""
 

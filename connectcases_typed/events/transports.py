@@ -8,7 +8,7 @@ from typing import Any
 from ..shapes import is_list, is_map
 from .classes import NotACasesEvent
 
-#: An SQS record in an SNS notification in a Kinesis record: no more than that.
+#: At most three deep: an SQS record in an SNS notification in a Kinesis record.
 _WRAPPED = 5
 
 

@@ -2,6 +2,6 @@
 
 See docs/how-to/fleet.md.
 
-From the ground up: `stores` says what a store has to do, `queues` is that in Python,
-`redis_store` is that in Redis, and `sharing` waits in front of a store.
+From the bottom up: `stores` defines what a store has to do, `queues` does it in Python,
+`redis_store` in Redis, and `sharing` waits in front of a store.
 """

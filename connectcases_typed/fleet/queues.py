@@ -11,7 +11,7 @@ __all__ = [
     "RateQueue",
 ]
 
-#: How many microseconds a worker is taken for alive after it has looked.
+#: For how many microseconds a worker counts as alive after it has looked.
 LEASE = 3_000_000
 
 

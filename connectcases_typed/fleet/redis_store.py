@@ -22,7 +22,7 @@ __all__ = [
     "RedisRateStore",
 ]
 
-#: How long a server may take, in seconds, unless a client of the user's says otherwise.
+#: How long a server may take, in seconds, unless the user's client sets a timeout.
 _PATIENCE = 2.0
 
 _LOOK = """

@@ -1,13 +1,13 @@
 """Waiting in lines that a whole fleet shares.
 
 A place looks in the store when it joins, and again when its turn should have come: two
-round trips, or one if it need not wait. In between, the first place of each line looks
-once a second. That tells the store that this worker lives, and the worker of places
-that others gave back. When the first has its turn, the next is told to look, and takes
-over.
+round trips, or one if it does not have to wait. In between, the first place of each
+line looks once a second. That tells the store that this worker lives, and the worker of
+places that others gave back. When the first has its turn, the next is told to look, and
+takes over.
 
-So a worker that dies is missed by the store within `LEASE`, and one that was only
-suspended is put back to where it was when it looks again.
+So the store notices within `LEASE` that a worker has died. A worker that was only
+suspended gets its old places back when it looks again.
 """
 
 import logging
@@ -38,7 +38,7 @@ _BEAT = 1.0
 
 _SECOND = 1_000_000
 
-#: Later than any moment: a store that is told this takes nothing for saved up.
+#: Later than any moment: with this, a store assumes that no tokens are saved up.
 _NOTHING_SAVED = 2**53 - 1
 
 StoreAway = Literal["wait", "refuse"] | float
@@ -98,7 +98,7 @@ class Fleet(Unpicklable):
         return _Line(self, operation, rate, spare)
 
     def look(self, look: Look) -> Turn | None:
-        """Look in the store; None while it is away, if that is not to be an error.
+        """Look in the store; None while it is away, unless that raises an error.
 
         Raises:
             RateStoreAwayError: it is away, and nothing is to be sent then.
@@ -121,7 +121,7 @@ class Fleet(Unpicklable):
         with self._lock:
             is_news = self._away is None
             if is_news:
-                # Others may just have used up a burst.
+                # Other workers may just have used up a burst.
                 for spare in self._spares:
                     spare.empty()
             self._away = error

@@ -1,7 +1,7 @@
 """What a store has to do so that a fleet of workers can share rates in it.
 
-All times are whole microseconds. Moments are by the clock of the store: no worker's
-clock is asked, so it does not matter what the clocks of the workers say.
+All times are whole microseconds, by the clock of the store. The workers' clocks do not
+matter.
 """
 
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Records: classes of your own that the fields of a domain hold.
+"""Records: classes of your own for the fields of a domain.
 
     from connectcases_typed.records import Mapped, Record, field
 

@@ -1,7 +1,8 @@
-"""Record classes written from a domain: the module and what it is made of.
+"""Writing a module of record classes from a domain.
 
-The same domain gives the same module, whatever order the service lists things in. By
-name, so that the module serves every domain with these fields; by id if asked.
+The same domain gives the same module, in whatever order the service lists things. The
+classes bind by name, so that the module serves every domain with these fields; by id if
+asked.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -123,12 +124,12 @@ def generate(
 
     Args:
         domain_id: the domain.
-        only: names of the templates to write a class for; of all, and one with every
-            field, if empty.
+        only: names of the templates to write a class for. If empty, a class is
+            written for each template, and one with every field.
         ids: whether the classes bind by id.
 
     Raises:
-        ValueError: there is no template of a name.
+        ValueError: there is no template of one of these names.
         ResourceNotFoundException: no such domain.
     """
     fields = yield from load_fields(domain_id=domain_id)
@@ -162,7 +163,7 @@ class _Module:
     def _unique(
         self, wanted: Mapping[str, tuple[str, str]], taken: Collection[str]
     ) -> dict[str, str]:
-        """Names by key, each but once; what had to be numbered is noted."""
+        """A unique name for each key; names that had to be numbered are noted."""
         found: dict[str, str] = {}
         for key, (given, name) in wanted.items():
             found[key] = unique(name, {*found.values(), *taken})
@@ -181,7 +182,8 @@ class _Module:
             records[_ALL] = (None, self._fields)
         used = {field.field_id for _, fields in records.values() for field in fields}
         selects = [it for it in self._fields if it.options and it.field_id in used]
-        # Nor may a class be called as an attribute: scripts without cases exist.
+        # Nor may a class have the name of an attribute: in scripts without upper and
+        # lower case, the two would be the same.
         taken = (*_RESERVED, *self._names.values())
         classes = self._unique(
             {it.field_id: (it.name, camel(it.name)) for it in selects}

@@ -1,8 +1,8 @@
-"""Python names and literals for what people have named, always the same ones.
+"""Python names and literals made from people's names, always the same ones.
 
-A name is lower or upper case words joined by `_`, or capitalised words. What is no
-letter or digit parts words; letters of any script stay. Names are cut where a line of
-the module could otherwise not be formatted, and numbered where two would be the same.
+A name is lower or upper case words joined by `_`, or capitalised words. Whatever is no
+letter or digit separates words; letters of any script stay. Names are cut where a line
+of the module could not be formatted otherwise, and numbered where two would be equal.
 """
 
 import builtins
@@ -16,7 +16,7 @@ LINE = 88
 ATTRIBUTE = 34
 CLASS = 24
 
-#: What a class body of the module refers to, and an attribute would hide.
+#: Names that a class body of the module uses, and an attribute would hide.
 _USED = frozenset({"field", "datetime", "str", "float", "bool"})
 
 
@@ -61,9 +61,9 @@ def _words(text: str) -> list[str]:
 
 
 def _safe(name: str, prefix: str) -> str:
-    """A name Python takes, and that hides nothing the module uses."""
+    """A name that Python accepts, and that hides nothing the module uses."""
     if not name.isidentifier():
-        # Digits come first, or marks that may not, or there is nothing at all.
+        # The name is empty, or begins with a digit or a mark that may not come first.
         kept = "".join(char for char in name if ("x" + char).isidentifier())
         name = (prefix + kept).rstrip("_")
     hides = keyword.iskeyword(name) or name in _USED or hasattr(builtins, name)
@@ -82,7 +82,9 @@ def unique(name: str, taken: Collection[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """A string as the formatter writes it: in double quotes unless single save some."""
+    """A string as the formatter writes it: in double quotes, unless single ones need
+    fewer escapes.
+    """
     quote = "'" if text.count('"') > text.count("'") else '"'
     return f"{quote}{_escaped(text, quote)}{quote}"
 

@@ -1,1 +1,1 @@
-"""Laws of what users hold of a domain: fields by name, conditions, records."""
+"""Laws of a user's own domain: fields by name, conditions, records."""

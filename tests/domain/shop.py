@@ -67,7 +67,7 @@ def a_field(
     deleted: bool = False,
     options: tuple[FieldOption, ...] = (),
 ) -> DomainField:
-    """A field, its id following from its name."""
+    """A field, with an id made from its name."""
     id_ = field_id or f"id-of-{name}"
     return DomainField(
         field_id=id_,

@@ -50,7 +50,7 @@ def test_a_name_leads_to_the_living_field() -> None:
 
 
 def test_a_name_that_is_anothers_id_leads_nowhere() -> None:
-    """It could mean either, and the error says so; `by_id` is never in doubt."""
+    """It could mean either field, and the error says so; `by_id` is never ambiguous."""
     fields = DomainFields(domain_id="d", fields=(*SHOP, a_field("title")))
     with pytest.raises(UnknownFieldError, match="2 fields could be meant"):
         fields["title"]
@@ -76,7 +76,7 @@ def test_a_catalogue_is_a_collection_of_fields() -> None:
 
 
 def test_a_catalogue_can_be_stored() -> None:
-    """What is read from its dict is equal to it, and works."""
+    """A catalogue that was read from its dict is equal to the original, and works."""
     stored = from_botocore(to_botocore(WILD), DomainFields)
     assert stored == WILD
     assert stored["Nights"] == WILD["Nights"]
@@ -161,7 +161,7 @@ def test_a_stale_catalogue_is_recognised(refusal: Exception) -> None:
     ],
 )
 def test_other_errors_pass(refusal: Exception) -> None:
-    """What has another reason is raised as it is."""
+    """Errors with another reason are raised unchanged."""
     with pytest.raises(type(refusal)) as caught, SHOP.guard():
         raise refusal
     assert caught.value is refusal

@@ -1,4 +1,4 @@
-"""What an event says changed, by name: events of EventBridge."""
+"""The changes that an event of EventBridge reports, by name."""
 
 import copy
 import pickle
@@ -46,7 +46,9 @@ def _event(changed: list[str], fields: dict[str, Any] | None) -> CaseEvent:
 
 
 def test_new_values_have_names_and_are_plain() -> None:
-    """Options by name, times as times; what no name leads to goes by its id."""
+    """Options are named, times are times; a field without a unique name appears by its
+    id.
+    """
     event = _event(
         ["id-of-Priority", "id-of-Arrival", "deleted-since"],
         {
@@ -67,7 +69,7 @@ def test_new_values_have_names_and_are_plain() -> None:
 def test_what_is_not_carried_is_neither_none_nor_a_value(
     fields: dict[str, Any] | None,
 ) -> None:
-    """Old values never are, new ones are not where the event has none."""
+    """Old values are never carried; new ones are not if the event has none."""
     (hotel,) = SHOP.changes(_event(["id-of-Hotel"], fields))
     assert hotel.old == NotCarried()
     assert hotel.new == NotCarried()
@@ -76,13 +78,13 @@ def test_what_is_not_carried_is_neither_none_nor_a_value(
 
 
 def test_a_value_that_is_carried_as_empty_was_cleared() -> None:
-    """Should the service say so, it is no longer unknown."""
+    """If the event carries an empty value, the field was cleared."""
     (hotel,) = SHOP.changes(_event(["id-of-Hotel"], {"id-of-Hotel": EmptyValue()}))
     assert hotel.new is None
 
 
 def test_a_value_of_an_unknown_kind_is_kept() -> None:
-    """What this version does not know arrived all the same."""
+    """A value that this version does not know is kept as it arrived."""
     raw = make_event("CASE.UPDATED", changed=["id-of-Hotel"], fields={})
     raw["detail"]["case"]["fields"]["id-of-Hotel"] = {"value": {"moodValue": "fine"}}
     (hotel,) = SHOP.changes(_read(raw))
@@ -90,7 +92,9 @@ def test_a_value_of_an_unknown_kind_is_kept() -> None:
 
 
 def test_there_is_one_not_carried() -> None:
-    """However it was made or kept, it is equal, and hashes as one."""
+    """Every `NotCarried`, also an unpickled one, is equal to every other and hashes
+    alike.
+    """
     one = NotCarried()
     stored = pickle.loads(pickle.dumps(one))  # noqa: S301 - it has just been made
     assert len({one, NotCarried(), copy.deepcopy(one), stored}) == 1
@@ -98,7 +102,9 @@ def test_there_is_one_not_carried() -> None:
 
 @pytest.mark.parametrize("wrong", ["related item", "dict"])
 def test_only_events_about_cases_have_such_changes(wrong: str) -> None:
-    """How the service names what changed in a related item is not documented."""
+    """Others are refused: how the service names changes of a related item is
+    undocumented.
+    """
     raw = make_event("RELATED_ITEM.CREATED", content=CommentContent(body="Hi"))
     event: Any = parse_event(raw) if wrong == "related item" else raw
     with pytest.raises(TypeError, match="expected an AuditEvent or a CaseEvent, not"):
@@ -110,7 +116,9 @@ def test_only_events_about_cases_have_such_changes(wrong: str) -> None:
 def test_published_events_agree_with_the_history(
     included: set[str], cleared: set[str]
 ) -> None:
-    """What is carried is what the audit history says, and the rest is not invented."""
+    """Values that are carried equal those of the audit history; the others are not made
+    up.
+    """
     with mock_cases() as service:
         cases = Client(region_name=REGION)
         domain_id = create(cases)

@@ -1,4 +1,4 @@
-"""Conditions as Python writes them: what they are, and what they select."""
+"""Conditions written in Python: what they are, and what they select."""
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
@@ -119,7 +119,7 @@ def test_missing_parentheses_are_named(
 
 
 def test_what_is_compared_has_no_hash() -> None:
-    """It is equal to nothing, so it cannot be a key."""
+    """`==` makes a condition of it, so it cannot be a key."""
     for unhashable in (where("n"), when("n")):
         with pytest.raises(TypeError, match="unhashable"):
             hash(unhashable)
@@ -233,7 +233,7 @@ def condition_of(tree: Any) -> Any:
 
 
 def holds(tree: Any, booking: Booking) -> bool:
-    """The same in Python; what is empty has no order."""
+    """Whether the condition holds, computed in Python; an empty value has no order."""
     match tree:
         case ("~", inner):
             return not holds(inner, booking)
@@ -288,7 +288,7 @@ def held() -> Iterator[Bookings]:
 @settings(max_examples=60)
 @given(tree=TREES)
 def test_the_service_selects_what_python_selects(tree: Any, held: Bookings) -> None:
-    """A condition on the class finds the records of which the same is true."""
+    """A condition on the class finds the records for which it is true in Python."""
     found = held.find(held.bound.filter(condition_of(tree)))
     expected = [booking for booking in BOOKINGS if holds(tree, booking)]
     assert sorted(map(repr, found)) == sorted(map(repr, expected))

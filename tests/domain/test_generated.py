@@ -129,7 +129,7 @@ def test_every_record_binds_to_its_domain(
 
 
 def test_a_template_has_what_its_layout_shows_and_requires(write: Write) -> None:
-    """What it requires, and the title, cannot be left out."""
+    """Fields that the template requires, and the title, cannot be left out."""
     module = imported(write("--template", "Stay"), "stay")
     assert set(module.Stay.__mapped__) == {"title", "status", "hotel", "nights"}
     with pytest.raises(TypeError, match="lacks title, nights"):
@@ -153,7 +153,7 @@ def test_an_unknown_template_is_refused(
 def test_names_that_collide_are_told(
     domain_id: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is numbered is said on standard error, with the name it was given."""
+    """Standard error names everything that was numbered, with its new name."""
     main(["--domain-id", domain_id, "--region", REGION])
     notes = capsys.readouterr().err.splitlines()
     assert "'nights' is nights_2: nights is taken" in notes
@@ -166,7 +166,7 @@ def test_names_that_collide_are_told(
 def test_a_module_is_formatted_and_strictly_typed(
     options: tuple[str, ...], write: Write, tmp_path: Path
 ) -> None:
-    """ruff has nothing to format, neither checker anything to object to."""
+    """ruff changes nothing in it, and both type checkers accept it."""
     path = tmp_path / "shop.py"
     path.write_text(write(*options), encoding="utf-8")
     config = tmp_path / "pyrightconfig.json"

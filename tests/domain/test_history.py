@@ -1,4 +1,4 @@
-"""What an audit history says of the fields at a moment."""
+"""The values of fields at a moment, from an audit history."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -79,7 +79,7 @@ def test_a_field_holds_what_its_last_change_left(
 def test_changes_of_one_instant_follow_from_each_other(
     chain: Sequence[str], random: Random
 ) -> None:
-    """What none of them begins with is what they led to."""
+    """The value that none of the changes begins with is the one they led to."""
     texts = [StringValue(text) for text in chain]
     events = [
         _event(0, f=(old, new)) for old, new in zip([None, *texts], texts, strict=False)

@@ -1,4 +1,4 @@
-"""Loading the fields of a domain: what is asked for, and that both clients do it."""
+"""Loading the fields of a domain: which requests are sent, and by both clients."""
 
 import subprocess
 import sys
@@ -67,7 +67,7 @@ def load(request: pytest.FixtureRequest, service: EmbeddedCases) -> Load:
 
 @pytest.fixture
 def cases(service: EmbeddedCases) -> Client:
-    """A client, to lay out what is loaded."""
+    """A client, to create what is loaded."""
     return Client(region_name=REGION)
 
 
@@ -96,7 +96,9 @@ def test_all_pages_are_loaded_with_all_options(
 def test_deleted_fields_are_loaded_by_id(
     load: Load, cases: Client, domain_id: str
 ) -> None:
-    """What the service lists no longer is asked for by id; no field is passed over."""
+    """Fields that the service no longer lists are requested by id; an id of none is
+    ignored.
+    """
     gone = load(domain_id=domain_id)["Site"]
     cases.delete_field(domain_id=domain_id, field_id=gone.field_id)
     assert "Site" not in load(domain_id=domain_id)

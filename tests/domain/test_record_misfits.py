@@ -1,4 +1,4 @@
-"""What does not fit between records and a domain is reported, all of it."""
+"""Everything that does not fit between records and a domain is reported."""
 
 import pickle
 from collections.abc import Callable, Mapping
@@ -93,7 +93,7 @@ def test_every_misfit_of_a_class_is_reported_at_once() -> None:
 
 
 def test_every_misfit_of_a_record_is_reported_before_it_is_sent() -> None:
-    """What a type checker was not asked about is found when it is written."""
+    """A wrong value that no type checker saw is found when the record is written."""
     given: dict[str, Any] = {
         "hotel": None,
         "nights": True,

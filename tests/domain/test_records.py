@@ -134,7 +134,7 @@ def test_a_changed_copy_is_made_with_replace() -> None:
 
 
 def test_an_attribute_says_where_it_is_from() -> None:
-    """In messages it reads as it is written, and so do conditions."""
+    """In messages, attributes and conditions look as they are written in code."""
     assert repr(Booking.nights) == "Booking.nights"
     assert repr(Booking.nights > 2) == "Booking.nights > 2"
     assert repr(Booking.hotel.contains("x")) == "Booking.hotel contains 'x'"
@@ -190,13 +190,13 @@ def test_an_empty_record_is_a_custom_item_too() -> None:
 
 
 def test_what_a_record_lacks_is_left_alone() -> None:
-    """Fields of others do not disturb, known or not."""
+    """Fields that the record does not have are ignored, known or unknown."""
     others = field_values({"title": "A case", "new": 1})
     assert BOUND.read([*others, *BOUND.values(BOOKING)]) == BOOKING
 
 
 def test_what_the_service_keeps_is_read_and_not_written() -> None:
-    """A record may hold when a case was opened; writing leaves it out."""
+    """A record may hold the time a case was opened; writing leaves it out."""
 
     class Opened(Record):
         opened: Mapped[datetime | None] = field("Date/Time Opened", default=None)
@@ -225,7 +225,9 @@ def test_a_class_bound_by_id_survives_a_new_name() -> None:
 
 
 def test_a_record_of_another_class_is_refused() -> None:
-    """Where no checker has looked, it would be read by chance."""
+    """A record of another class is refused at run time, even if its attributes would
+    fit.
+    """
     with pytest.raises(TypeError, match="expected a Booking, not a Stay"):
         BOUND.values(Stay(hotel="x", nights=1))  # type: ignore[arg-type]  # that is the mistake
 

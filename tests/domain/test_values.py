@@ -1,4 +1,4 @@
-"""Values by name: what goes in, what comes out, and what is refused."""
+"""Values by name: conversion in both directions, and what is refused."""
 
 import re
 from collections.abc import Mapping
@@ -104,7 +104,7 @@ def test_a_time_may_come_as_text(time: datetime) -> None:
 
 @pytest.mark.parametrize("text", ["soon", "2026-03-04", "2026-03-04T05:06:07", ""])
 def test_a_text_without_a_zone_is_no_time(text: str) -> None:
-    """What would be read differently elsewhere is refused."""
+    """A text without a zone, which others would read differently, is refused."""
     with pytest.raises(FieldsError, match="Arrival: expected a time as ISO 8601"):
         SHOP.values({"Arrival": text})
 
@@ -227,7 +227,7 @@ def test_everything_that_does_not_fit_is_reported_at_once() -> None:
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_misfit_says_what_is_wrong_and_not_the_value(name: str) -> None:
-    """Each rule is told in words, without the value, which may be sensitive."""
+    """The error states each rule, without the value, which may be sensitive."""
     with pytest.raises(FieldsError) as caught:
         WILD.values(GIVEN)
     (rule,) = [it.rule for it in caught.value.problems if it.path == name]
@@ -237,7 +237,7 @@ def test_a_misfit_says_what_is_wrong_and_not_the_value(name: str) -> None:
 
 @pytest.mark.parametrize("number", [2**53 + 1, 10**400, float("nan"), float("-inf")])
 def test_a_number_must_be_one_a_double_holds(number: float) -> None:
-    """What would arrive as another number is refused."""
+    """A number that would arrive as another one is refused."""
     with pytest.raises(FieldsError, match="Nights"):
         SHOP.values({"Nights": number})
 
@@ -309,7 +309,9 @@ def test_what_is_not_known_is_kept() -> None:
 
 
 def test_a_field_of_a_new_type_takes_plain_values() -> None:
-    """What it may hold the service decides; what has no value class is refused."""
+    """The service decides about such values; a value without a value class is
+    refused.
+    """
     fields = DomainFields(domain_id="d", fields=(a_field("F", FieldType("Geo")),))
     assert fields.values({"F": 3}) == field_values({"id-of-F": 3})
     with pytest.raises(FieldsError, match="this version does not know"):
@@ -317,7 +319,7 @@ def test_a_field_of_a_new_type_takes_plain_values() -> None:
 
 
 def test_a_time_that_is_none_stays_text() -> None:
-    """What was written into a DateTime field by others is shown as it is."""
+    """A text that another program wrote into a DateTime field is shown as it is."""
     assert SHOP.plain(field_values({"id-of-Arrival": "soon"})) == {"Arrival": "soon"}
     read = SHOP.plain(field_values({"id-of-Arrival": "2026-03-04T05:06:07.123456789"}))
     assert read == {"Arrival": NOW.replace(microsecond=123456)}

@@ -1,4 +1,4 @@
-"""The events of the documentation, by what is peculiar to each.
+"""The events of the documentation, named by what is special about each.
 
 Structure and spelling are those of the administrator guide (the editions of 2023 and
 of today), of EventBridge's reference, and of what consumers of events rely on. Its
@@ -25,7 +25,7 @@ BY_A_CUSTOM_ENTITY = {
 
 # Events are dicts of any JSON until they are read.
 def envelope(detail: dict[str, Any], resource: str, **others: Any) -> dict[str, Any]:
-    """What is around a detail."""
+    """The envelope around a detail."""
     return {
         "version": "0",
         "id": "event ID",

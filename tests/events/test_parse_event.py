@@ -1,4 +1,4 @@
-"""What events are read as, whatever they were wrapped in, and what is none."""
+"""Reading events, whatever they are wrapped in, and refusing what is no event."""
 
 import base64
 import copy
@@ -66,7 +66,7 @@ def test_documented_case_events_are_read(sample: Any) -> None:
 
 @pytest.mark.parametrize("sample", ITEM_EVENTS.values(), ids=ITEM_EVENTS)
 def test_documented_item_events_are_read(sample: Any) -> None:
-    """Types are read in either case, and content as far as it is there."""
+    """Types are read in upper and lower case, and content as far as it arrived."""
     event = parse_event(sample)
     assert isinstance(event, RelatedItemEvent)
     assert event.type.is_known
@@ -91,7 +91,9 @@ def test_documented_item_events_are_read(sample: Any) -> None:
 
 
 def test_a_deletion_has_one_name() -> None:
-    """Of the two that documentation has for it, it is the one like its siblings'."""
+    """Of the two names in the documentation, it gets the one that resembles the
+    others.
+    """
     event = parse_event(ITEM_EVENTS["deleted, as the guide of 2023 calls it"])
     assert isinstance(event, RelatedItemEvent)
     assert event.type is RelatedItemEventType.DELETED
@@ -114,7 +116,9 @@ def test_who_made_a_change_is_read(sample: str, user: object) -> None:
 
 @pytest.mark.parametrize("sample", UNKNOWN.values(), ids=UNKNOWN)
 def test_what_is_not_known_is_kept(sample: Any) -> None:
-    """An event of Cases that cannot be read is one still, with everything in it."""
+    """An event of Cases that cannot be read is an `UnknownEvent` with all its
+    content.
+    """
     event = parse_event(sample)
     assert isinstance(event, UnknownEvent)
     assert event.raw == sample
@@ -122,7 +126,7 @@ def test_what_is_not_known_is_kept(sample: Any) -> None:
 
 
 def test_what_keeps_an_event_from_being_read_is_told() -> None:
-    """All of it, with paths into the detail."""
+    """All reasons are reported, with paths into the detail."""
     wrong = case_event("CASE.UPDATED", case={"caseId": 3}, changedFieldIds="status")
     event = parse_event(wrong)
     assert isinstance(event, UnknownEvent)
@@ -225,7 +229,9 @@ BY_OTHERS = [
 def test_what_connect_did_is_told_from_what_applications_did(
     principal: str | None,
 ) -> None:
-    """So a bot knows its own changes; without a principal it is nobody's."""
+    """So a bot can recognise its own changes; without a principal, `is_by_connect` is
+    False.
+    """
     performer = {} if principal is None else {"iamPrincipalArn": principal}
     event = parse_event(case_event("CASE.UPDATED", performedBy=performer))
     assert isinstance(event, CaseEvent)
@@ -309,7 +315,9 @@ MADE: dict[str, Any] = {
 
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)
 def test_events_that_were_made_up_are_read(made: Any) -> None:
-    """What `make_event` was given is what is read; and it is JSON."""
+    """Reading an event of `make_event` returns what it was made of; the event is
+    JSON.
+    """
     event = parse_event(json.dumps(made))
     assert isinstance(event, CaseEvent | RelatedItemEvent)
     assert (event.domain_id, event.case_id) == ("d", "c")
@@ -327,9 +335,22 @@ def test_events_that_were_made_up_are_read(made: Any) -> None:
 
 
 def test_an_item_that_is_made_up_has_a_type() -> None:
-    """Without content nobody can tell what it is."""
+    """An item without content needs its type."""
     with pytest.raises(TypeError, match="item_type"):
         make_event("RELATED_ITEM.CREATED")
+
+
+def test_a_type_that_is_not_documented_is_a_mistake_unless_it_is_meant() -> None:
+    """A misspelt type is an error with the known ones; a handler may be given any."""
+    with pytest.raises(ValueError, match=r"one of CASE\.CREATED, .*'CASE\.CLOSED'"):
+        make_event("CASE.CLOSED")
+    made = parse_event(make_event("CASE.CLOSED", unknown_type=True))
+    assert isinstance(made, UnknownEvent | CaseEvent)
+    for kind in (CaseEventType, RelatedItemEventType):
+        for known in kind:
+            assert (
+                make_event(known, item_type="Comment")["detail"]["eventType"] == known
+            )
 
 
 def test_one_text_is_not_several_changed_fields() -> None:

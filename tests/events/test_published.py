@@ -1,4 +1,4 @@
-"""What domains of the embedded service publish is read, on every path there is."""
+"""Everything that domains of the embedded service publish is read, on every path."""
 
 from datetime import timedelta
 from typing import Any
@@ -60,7 +60,9 @@ def configure(cases: Client, shop: Seeded, *, included: bool) -> None:
 @pytest.mark.newest_botocore
 @pytest.mark.parametrize("included", [True, False])
 def test_every_event_is_read(*, included: bool) -> None:
-    """Whatever happens to cases and items, with and without what they hold."""
+    """Events of every change of cases and items are read, with and without their
+    content.
+    """
     with mock_cases() as service:
         check_events(service, included=included)
 

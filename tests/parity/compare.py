@@ -1,4 +1,4 @@
-"""Our models beside botocore's service model: every way in which they differ.
+"""A comparison of our models with botocore's service model, in every respect.
 
 The walk starts at the operations and goes down both sides at once, class beside
 shape. A difference is named by the shape and member of the service model where it
@@ -98,7 +98,7 @@ class Pair:
 def differences(
     model: ServiceModel, requests: Mapping[str, AnyRequest] | None = None
 ) -> Iterator[Difference]:
-    """Everything in which our models and a service model differ."""
+    """Every difference between our models and a service model."""
     ours = all_requests() if requests is None else requests
     yield from error_differences(model)
     walk = Walk(model)
@@ -262,7 +262,9 @@ class Walk:
         facts: Facts,
         within: tuple[Union, str] | None,
     ) -> None:
-        """What a list or map holds; its limit has been compared already."""
+        """Compare the elements of a list or map; its own limit has been compared
+        already.
+        """
         self._kind(at, kind, shape, facts, _limit_of(shape), within)
 
     # ---------------------------------------------------------------- unions

@@ -1,4 +1,4 @@
-"""Our error classes beside those of botocore's service model."""
+"""A comparison of our error classes with those of botocore's service model."""
 
 from collections.abc import Iterator
 

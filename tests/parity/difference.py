@@ -1,4 +1,4 @@
-"""What a difference between our models and the service model is."""
+"""A difference between our models and the service model."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
@@ -22,7 +22,7 @@ class Side(Enum):
 
 
 def change(value: Any, *path: str) -> Changes:
-    """One change of the service model; None takes away what is there."""
+    """One change of the service model; None removes a value."""
     return {path: value}
 
 
@@ -57,7 +57,7 @@ class Difference:
 
 
 def one_sided(ours: Iterable[str], theirs: Iterable[str]) -> Iterator[tuple[str, Side]]:
-    """What one side has and the other has not, and which."""
+    """What only one side has, and which side that is."""
     a, b = set(ours), set(theirs)
     yield from ((name, Side.MISSING) for name in sorted(b - a))
     yield from ((name, Side.EXTRA) for name in sorted(a - b))

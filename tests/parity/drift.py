@@ -1,4 +1,4 @@
-"""Print what the installed botocore has that this library has not: `make drift`.
+"""Print what the installed botocore has and this library lacks: `make drift`.
 
 A file is run, but the comparison is a package: this makes one of the other.
 """

@@ -1,7 +1,7 @@
-"""The service model as this library has it, whatever botocore has come to have since.
+"""The service model as this library knows it, without what botocore has gained since.
 
-Everything but the one test that compares starts from here: so a change of the service
-shows once.
+All tests but the one that compares start from here, so a change of the service fails
+one test.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from .mutations import Json, model_of, mutated
 
 @cache
 def modelled_tree() -> Json:
-    """The installed botocore's model, without its differences to our models.
+    """The installed botocore's model, with its differences to our models undone.
 
     Raises:
         LookupError: a difference has no way back. On an older botocore there are such.

@@ -1,4 +1,6 @@
-"""What this library has of the service: every request, class and enum."""
+"""Every request, class and enum of this library that stands for a part of the
+service.
+"""
 
 from collections.abc import Iterator
 from importlib import import_module

@@ -1,4 +1,6 @@
-"""What the installed botocore knows of the service and this library does not."""
+"""A report of what the installed botocore knows of the service and this library
+lacks.
+"""
 
 import sys
 from collections.abc import Iterator, Mapping

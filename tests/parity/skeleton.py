@@ -1,4 +1,4 @@
-"""Classes for what the service model has and this library has not, ready to edit.
+"""Classes, ready to edit, for what the service model has and this library lacks.
 
 The code is right as it stands: it goes through the comparison without a difference.
 What is left to a person are names that read better, words, and where it belongs.
@@ -157,7 +157,7 @@ class Skeletons:
     # ------------------------------------------------------------ operations
 
     def _response(self, name: str, theirs: OperationModel) -> str:
-        """Write the response, and say of what its pages are."""
+        """Write the response, and return the name of the items of its pages."""
         self._arriving = True
         shape = theirs.output_shape
         base, item = "Response", ""
@@ -225,7 +225,7 @@ class Skeletons:
         return f"{_snake(wire)}: {annotation}{declared}"
 
     def _type(self, shape: Shape) -> str:
-        """How a member is annotated; writes what that needs."""
+        """The annotation of a member; writes the classes that it needs."""
         match shape:
             case StructureShape() if shape.is_tagged_union:
                 if shape.name in self._open:
@@ -286,7 +286,7 @@ class Skeletons:
         above: str = "",
         since: str = "",
     ) -> list[str]:
-        """Write an arm, and say how its union names it.
+        """Write an arm, and return its name in the union.
 
         An arm that is a union of one arm itself is written as that one, under a tag
         that goes through both (see `connectcases_typed.shapes.shape`).

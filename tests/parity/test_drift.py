@@ -1,4 +1,4 @@
-"""What the service gains is reported, with classes for it that are right."""
+"""What the service gains is reported, together with correct classes for it."""
 
 import subprocess
 import sys
@@ -40,14 +40,16 @@ def _requests_in(code: str) -> dict[str, AnyRequest]:
 
 @pytest.fixture(autouse=True)
 def _keep_arms() -> Iterator[None]:
-    """Arms are kept by name; those of skeletons must not stay, all others must."""
+    """Arms are registered by name: remove those of skeletons afterwards, and no
+    others.
+    """
     all_modules()
     with patch.dict(shapes.ARMS):
         yield
 
 
 def test_skeletons_of_the_whole_service_are_right() -> None:
-    """Code for every operation, as it is written, has no difference to the model."""
+    """The code written for every operation does not differ from the model."""
     model = modelled_model()
     skeletons = Skeletons(model, known=(), since=FLOOR)
     code = "\n\n\n".join(map(skeletons.operation, model.operation_names))
@@ -76,7 +78,7 @@ def test_what_is_missing_is_reported_with_code_for_it() -> None:
 
 
 def test_what_is_missing_here_is_reported() -> None:
-    """A model this library lacked would be reported as the service's."""
+    """Everything that only the service model has is reported as the service's."""
     requests = all_requests()
     del requests["SearchCases"]
     text = "\n".join(report(modelled_model(), requests))

@@ -1,4 +1,4 @@
-"""The comparison has teeth: whatever changes in the service model, it says where."""
+"""The comparison notices every change of the service model, and says where it is."""
 
 from collections.abc import Callable, Iterator
 
@@ -51,7 +51,7 @@ def test_a_change_in_a_shape_shows_where_it_is(
 def test_a_change_of_errors_or_operations_is_named(
     kind: Callable[[Mutations], Iterator[Mutation]], mutations: Mutations
 ) -> None:
-    """Every change of an error or an operation is named, and nothing else is."""
+    """Every change of an error or an operation is named, and nothing besides."""
     requests = all_requests()
     made = list(kind(mutations))
 

@@ -1,4 +1,4 @@
-"""Our models and botocore's service model say the same, in both directions."""
+"""Our models and botocore's service model agree, in both directions."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args, get_origin
@@ -33,7 +33,7 @@ def pairs() -> frozenset[Pair]:
 
 @pytest.mark.newest_botocore
 def test_models_are_the_service_model() -> None:
-    """Nothing the service model has is missing here, and nothing here is extra."""
+    """Our models lack nothing that the service model has, and have nothing else."""
     found = [str(difference) for difference in differences(installed_model())]
 
     assert found == [], "the service has moved on: `make drift` prints code for it"
