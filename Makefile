@@ -12,7 +12,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 # The lock file to install from; empty for the newest versions. `make lock` writes it.
 LOCK := locks/dev.txt
 
-.PHONY: demo test lint types unit test-aiobotocore test-floor test-all test-314 \
+.PHONY: demo test lint types unit test-slow test-aiobotocore test-floor test-all test-314 \
 	test-315 test-random newest drift fuzz interop test-browser bench docs \
 	mutate-events lock clean release-check release audit test-sdist
 
@@ -34,14 +34,20 @@ lint: $(VENV)/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-# basedpyright prefers a pyrightconfig.json in a folder above to the settings here, unless
-# told which to read.
+# Both checkers at once. basedpyright prefers a pyrightconfig.json in a folder above to
+# the settings here, unless told which to read.
 types: $(VENV)/installed
-	$(BIN)/mypy
-	$(BIN)/basedpyright --project pyproject.toml --pythonpath $(BIN)/python
+	$(BIN)/mypy & mypy=$$!; \
+	$(BIN)/basedpyright --project pyproject.toml --pythonpath $(BIN)/python; \
+	basedpyright=$$?; wait $$mypy && exit $$basedpyright
 
 unit: $(VENV)/installed
-	$(BIN)/pytest -n 2 --dist loadfile $(TESTS) --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" $(TESTS) --cov --cov-report=term
+
+# What takes many seconds a test: fleets of processes, and type checkers over all that the
+# docs show. They wait more than they compute, so more of them run at once.
+test-slow: $(VENV)/installed
+	$(BIN)/pytest -n 3 -m slow $(or $(TESTS),tests)
 
 # aiobotocore pins a botocore of its own, and so needs an environment of its own.
 test-aiobotocore: .venv-aiobotocore/installed
@@ -53,7 +59,7 @@ test-aiobotocore: .venv-aiobotocore/installed
 
 # On the oldest versions that pyproject.toml admits.
 test-floor:
-	$(MAKE) unit VENV=.venv-floor LOCK=locks/floor.txt TESTS=tests
+	$(MAKE) unit test-slow VENV=.venv-floor LOCK=locks/floor.txt TESTS=tests
 
 test-all:
 	@sh tests/every_python.sh "$(PYTHONS)"
@@ -84,7 +90,7 @@ test-random: $(VENV)/installed
 # test fails and reports it; if a tool has changed, that tool fails.
 newest:
 	rm -rf .venv-newest
-	$(MAKE) --keep-going lint types unit VENV=.venv-newest LOCK=
+	$(MAKE) --keep-going lint types unit test-slow VENV=.venv-newest LOCK=
 
 # Report what the newest botocore has and the models lack, and the other way round.
 drift:
@@ -174,7 +180,7 @@ audit:
 # a folder of its own, which stays if a test fails.
 test-sdist: release-check
 	folder=$$(mktemp -d) && tar xzf dist/*.tar.gz -C $$folder --strip-components 1 && \
-		$(MAKE) -C $$folder test && rm -rf $$folder
+		$(MAKE) -C $$folder test test-slow && rm -rf $$folder
 
 # Rewrite all locks with the newest versions. One file serves every Python: where versions
 # differ, it states for which Python each is.

@@ -1274,15 +1274,16 @@ class ConnectCases:
     def apply_setup(
         self, *, domain_id: str, setup: DomainSetup, dry_run: bool = False
     ) -> SetupPlan:
-        """Make a domain as a setup says, and return what was done.
+        """Make a domain what a setup describes, and return what was done.
 
-        What is missing is created, what differs is updated, all else is left alone. So
-        a second run changes nothing, and a run that failed half-way can be repeated.
-        Things are known by their names: one that was renamed is created anew.
+        Missing parts are created, parts that differ are updated, everything else is
+        left alone. So a second run changes nothing, and a run that failed half-way can
+        be repeated. Parts are identified by their names: one that was renamed is
+        created anew.
 
         Args:
             domain_id: the domain.
-            setup: what it is to have.
+            setup: what the domain should have.
             dry_run: change nothing, and return what would be done.
 
         Returns:
@@ -2655,15 +2656,16 @@ class AsyncConnectCases:
     async def apply_setup(
         self, *, domain_id: str, setup: DomainSetup, dry_run: bool = False
     ) -> SetupPlan:
-        """Make a domain as a setup says, and return what was done.
+        """Make a domain what a setup describes, and return what was done.
 
-        What is missing is created, what differs is updated, all else is left alone. So
-        a second run changes nothing, and a run that failed half-way can be repeated.
-        Things are known by their names: one that was renamed is created anew.
+        Missing parts are created, parts that differ are updated, everything else is
+        left alone. So a second run changes nothing, and a run that failed half-way can
+        be repeated. Parts are identified by their names: one that was renamed is
+        created anew.
 
         Args:
             domain_id: the domain.
-            setup: what it is to have.
+            setup: what the domain should have.
             dry_run: change nothing, and return what would be done.
 
         Returns:

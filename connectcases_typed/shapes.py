@@ -225,6 +225,8 @@ def _frozen(cls: type[T], *, kw_only: bool) -> type[T]:
     setattr(built, "__repr__", _shown)  # noqa: B010 - a method to type checkers
     setattr(built, _SHAPE, True)
     for_pydantic(built)
+    # Python's errors about arguments then name what was called: `Contact()`.
+    built.__init__.__qualname__ = built.__name__
     # Show the fields' types. attrs shows what their converters accept: anything.
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", built)):
         if field.init:

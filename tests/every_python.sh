@@ -13,7 +13,7 @@ for version in $1; do
         continue
     fi
     echo "python$version: $python"
-    make unit PYTHON="$python" VENV=".venv-$version"
+    make unit test-slow PYTHON="$python" VENV=".venv-$version"
     ran=$((ran + 1))
 done
 [ "$ran" -gt 0 ]

@@ -87,6 +87,7 @@ def test_every_folder_is_in_the_table() -> None:
     assert len(FOLDERS) == table.count("[how-to](")
 
 
+@pytest.mark.slow
 def test_copied_folders_pass_their_own_tests(tmp_path: Path) -> None:
     """As a user runs them: elsewhere, with the fixture of the pytest plugin."""
     for folder in PROJECTS:

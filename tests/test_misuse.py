@@ -5,6 +5,7 @@ import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from inspect import signature
 from typing import Any
 
 import anyio
@@ -13,6 +14,11 @@ import pytest
 
 import connectcases_typed as cc
 from connectcases_typed import AsyncClient, Client
+from connectcases_typed.calling.transport import Boto3Arguments
+from connectcases_typed.shapes import is_shape
+
+# A set, since some classes have an alias. `Page` has the constructor of its base.
+SHAPES = {it for name in cc.__all__ if is_shape(it := getattr(cc, name))} - {cc.Page}
 
 # Untyped on purpose: none of this passes a type checker.
 c: Any = cc
@@ -233,6 +239,28 @@ def test_arguments_are_judged_as_the_methods(kind: Callable[..., Any]) -> None:
     assert said("get_case", fields=[]) == (
         "get_case() is missing the arguments 'domain_id', 'case_id'"
     )
+
+
+@pytest.mark.parametrize("kind", sorted(SHAPES, key=str))
+def test_arguments_are_judged_as_the_classes(kind: Any) -> None:
+    """An error about a constructor's arguments names the class that was called."""
+    for args, kwargs in [((), {"zzz": 1}), (range(9), {})]:
+        with pytest.raises(TypeError) as caught:
+            kind(*args, **kwargs)
+        assert str(caught.value).startswith(f"{kind.__name__}() ")
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_arguments_of_a_client_are_told_which_was_meant(
+    kind: Callable[..., Any],
+) -> None:
+    """Those of the clients themselves, and those they hand on to boto3."""
+    own = [name for name in signature(kind).parameters if name != "arguments"]
+    for name in [*own, *Boto3Arguments.__annotations__]:
+        with pytest.raises(TypeError, match=f"'{name[:-1]}': did you mean '{name}'"):
+            kind(**{name[:-1]: None}).boto3  # noqa: B018 - built now
+    with pytest.raises(TypeError, match="did you mean 'region_name'"):
+        kind(region="us-west-2").boto3  # noqa: B018 - as above
 
 
 def test_pages_say_how_they_are_iterated(cases: Client) -> None:

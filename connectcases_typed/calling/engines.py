@@ -276,7 +276,14 @@ class Threads:
                 # No thread can be started, since the interpreter is ending or there are
                 # too many: send the request when the page is awaited.
                 return partial(self.send, request)
-            return partial(_outcome, page)
+
+            async def fetched() -> PageT:
+                # As in `paging._Ahead`: a forked child has no such thread.
+                if thread.is_elsewhere:
+                    return await self.send(request)
+                return await _outcome(page)
+
+            return fetched
 
         try:
             yield start

@@ -24,13 +24,14 @@ import sys
 from array import array
 from collections.abc import Mapping
 from datetime import datetime
-from io import FileIO
+from io import BufferedReader, FileIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import attrs
 
+from .._forks import renew_in_children
 from ..shapes import is_map
 from .outcomes import JournalError
 
@@ -83,11 +84,17 @@ class Journal:
         self._blocks: dict[int, array[int]] = {}
         # Unbuffered: what is written has reached the operating system.
         self._file = Path(path).open("a+b", buffering=0)  # noqa: SIM115 - see close
+        # A forked child would keep the file locked when its parent is done with it.
+        renew_in_children(self, Journal._let_go)
         try:
             self._lock_file()
-            self._load()
         except BaseException:
             self._file.close()
+            raise
+        try:
+            self._load()
+        except BaseException:
+            self.close()
             raise
 
     def find(self, index: int) -> Entry | None:
@@ -127,17 +134,22 @@ class Journal:
             _unlock(self._file)
         self._file.close()
 
+    def _let_go(self) -> None:
+        """Close the file in a forked child; the parent keeps it locked."""
+        self._file.close()
+
     def _lock_file(self) -> None:
         try:
             _lock(self._file)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:
             raise JournalError(self.path, "another run is using it") from error
 
     def _load(self) -> None:
         self._file.seek(0)
         offset = 0
-        # Buffered, since line by line; it must not close what it reads from.
-        with os.fdopen(os.dup(self._file.fileno()), "rb") as lines:
+        # Buffered, since line by line.
+        lines = BufferedReader(self._file)
+        try:
             for number, raw in enumerate(lines):
                 line = _parsed(raw)
                 if line is None:
@@ -147,6 +159,9 @@ class Journal:
                     break
                 self._note(number, line, offset)
                 offset += len(raw)
+        finally:
+            # It would close the file when it is garbage-collected.
+            lines.detach()
         if offset == 0:
             self._write(_HEADER)
 
@@ -199,16 +214,19 @@ class Journal:
                 self._place(line["index"], offset, begins="request" in line)
 
 
-# Windows locks bytes of a file, which no other process can then read. So one far behind
-# the end is locked, at a position that fits into the C library's 32 bits.
+# Windows locks bytes from the file's position on, also behind the file's end, and no
+# other handle can read or write them meanwhile. So the byte is far behind the end. The
+# C library keeps the position in 32 bits while it locks: no byte further away will do.
 _LOCKED_BYTE = 0x7FFF_FFF0
 
 
 def _lock(file: FileIO) -> None:
-    """Keep other runs out until the file is closed.
+    """Keep other runs out until `_unlock`, without waiting for them.
 
     Raises:
-        OSError: another run has it.
+        BlockingIOError, PermissionError: another run has it; the second on Windows, and
+            on file systems that keep `flock` by other means.
+        OSError: the file system has no locks.
     """
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - as below
@@ -222,12 +240,20 @@ def _lock(file: FileIO) -> None:
 
 
 def _unlock(file: FileIO) -> None:
-    """Let others in at once: Windows may release the lock some time after a close."""
+    """Let others in at once.
+
+    Closing the file is not enough: Windows may release the lock later, and elsewhere
+    the lock lasts as long as any child has the file.
+    """
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - as above
 
         file.seek(_LOCKED_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 - as above
+
+        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _parsed(raw: bytes) -> Line | None:

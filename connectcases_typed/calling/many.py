@@ -8,12 +8,12 @@ than its outcomes are.
 """
 
 import json
-import os
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from hashlib import sha256
+from os import PathLike, getpid
 from threading import Condition, Lock
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -31,7 +31,7 @@ from .outcomes import Done, EarlierRunError, InDoubt, JournalError, NotDone, Out
 #: The name of the threads.
 _THREADS = "connectcases_typed-send_all"
 
-Path: TypeAlias = str | os.PathLike[str]
+Path: TypeAlias = str | PathLike[str]
 
 
 class Send(Protocol):
@@ -58,6 +58,13 @@ class Sending:
         self._ready: deque[Future[Outcome[Any]]] = deque()
         self._running = 0
         self._closed = False
+        # The process that begins the run. Only there are the threads and the journal.
+        self._process: int | None = None
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether the run was begun in a process that this one was forked from."""
+        return self._process not in {None, getpid()}
 
     @property
     def has_room(self) -> bool:
@@ -66,12 +73,23 @@ class Sending:
 
     @property
     def under_way(self) -> int:
-        """How many requests were begun whose outcomes have not been taken."""
+        """How many requests were begun whose outcomes have not been taken.
+
+        Raises:
+            RuntimeError: the run was begun in another process.
+        """
+        if self._is_elsewhere:
+            raise RuntimeError(
+                f"this run of send_all belongs to process {self._process}, which began "
+                f"it; process {getpid()} was forked from that one meanwhile, and has "
+                "neither its threads nor its journal"
+            )
         with self._changed:
             return 0 if self._closed else self._running + len(self._ready)
 
     def begin(self, index: int, request: Request[Any]) -> None:
         """Begin to send a request."""
+        self._process = getpid()
         with self._changed:
             self._running += 1
         # Tracing finds the current span through the context.
@@ -100,7 +118,12 @@ class Sending:
         return future.result()
 
     def close(self, *, wait: bool) -> None:
-        """Begin nothing more; requests under way are finished."""
+        """Begin nothing more; requests under way are finished.
+
+        In a forked child this does nothing: it is for the parent to close it.
+        """
+        if self._is_elsewhere:
+            return
         self._threads.shutdown(wait=wait, cancel_futures=True)
         with self._changed:
             self._closed = True

@@ -29,6 +29,7 @@ from .._version import __version__
 from ..operations import Request
 from . import cancellation
 from .calls import Boto3Client, unsupported
+from .misuse import did_you_mean
 from .sessions import SERVICE, own_session
 from .versions import knows_the_models, newer_members
 
@@ -69,6 +70,9 @@ class Boto3Arguments(TypedDict, total=False):
     config: Config | None
 
 
+#: What the clients take besides, to be suggested where it is misspelt.
+_OPTIONS = ("session", "check_limits", "rate_limits", "repeat_writes", "strict_arns")
+
 # A boto3 client has no static type: it is made from the service model.
 _Maker = Callable[..., Any]
 
@@ -91,7 +95,11 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
     def made(config: Config) -> Boto3Client:
         with _BUILDING.lock, paused():
             make = _default_maker() if session is None else session.client
-            client: Boto3Client = make(SERVICE, **{**arguments, "config": config})
+            try:
+                client: Boto3Client = make(SERVICE, **{**arguments, "config": config})
+            except TypeError:
+                _refuse_unknown(arguments)
+                raise
         return client
 
     # An attribute that botocore's stubs, which are optional, do not know.
@@ -102,6 +110,20 @@ def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Clien
         client = made(config)
     client.meta.events.register_first("before-send.connectcases", _join_mock)
     return client
+
+
+def _refuse_unknown(arguments: Boto3Arguments) -> None:
+    """An error that names the argument boto3 has refused, as it is given to us.
+
+    Only after boto3 has refused it: a newer boto3 may take more than we know of.
+    """
+    for given in arguments:
+        if given not in Boto3Arguments.__annotations__:
+            hint = did_you_mean(given, [*Boto3Arguments.__annotations__, *_OPTIONS])
+            # Not chained: the cause names a function that the caller did not call.
+            raise TypeError(
+                f"a client got an unexpected keyword argument {given!r}{hint}"
+            ) from None
 
 
 def _join_mock(**_: object) -> None:

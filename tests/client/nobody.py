@@ -10,7 +10,7 @@ from botocore.config import Config
 from connectcases_typed.calling.transport import Boto3Arguments
 
 QUIET = Config(
-    retries={"total_max_attempts": 1}, proxies={}, connect_timeout=5, read_timeout=5
+    retries={"total_max_attempts": 1}, proxies={}, connect_timeout=60, read_timeout=60
 )
 
 

@@ -14,6 +14,7 @@ from threading import Condition, Thread
 from typing import Any, Literal
 
 import attrs
+from waiting import PATIENCE
 
 REQUEST_ID = "7a9c2f0e-request"
 
@@ -97,7 +98,7 @@ class Stub:
         """Release held requests; forget the script and everything received."""
         self.release()
         with self._changed:
-            assert self._changed.wait_for(lambda: not self.in_hand, timeout=10)
+            assert self._changed.wait_for(lambda: not self.in_hand, timeout=PATIENCE)
         self.received: list[Received] = []
         self.surprises: list[Received] = []
         self.connections = self.most = 0
@@ -134,7 +135,7 @@ class Stub:
             self.received.append(received)
             self.in_hand += 1
             self.most = max(self.most, self.in_hand)
-            self._changed.wait_for(lambda: not self._held, timeout=10)
+            self._changed.wait_for(lambda: not self._held, timeout=PATIENCE)
         try:
             yield self._respond(received)
         finally:

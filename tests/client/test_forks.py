@@ -255,6 +255,140 @@ def test_an_iteration_goes_on_on_both_sides_of_a_fork() -> None:
     assert run(PAGES) == "6 6\n"
 
 
+ASYNC_PAGES = """
+import asyncio, os, threading
+from connectcases_typed import AsyncClient
+from connectcases_typed.testing import mock_cases
+
+
+async def some(pages, count):
+    return [(await anext(pages)).case_id for _ in range(count)]
+
+
+with mock_cases() as service:
+    domain_id = service.seed(cases=3).domain_id
+    cases = AsyncClient(region_name="us-west-2")
+    everything = cases.search_cases(domain_id=domain_id, max_results=1)
+    expected = asyncio.run(some(aiter(everything), 3))
+    begun = aiter(everything.prefetch())
+    # The page that is fetched ahead is on its way while this process forks.
+    gate = threading.Event()
+
+    def hold(**_):
+        if threading.current_thread().name.startswith("connectcases_typed-prefetch"):
+            gate.wait()
+
+    cases.boto3.meta.events.register("before-call", hold)
+    found = asyncio.run(some(begun, 1))
+    child = os.fork()
+    gate.set()
+    found += asyncio.run(some(begun, 2))
+    if not child:
+        os._exit(found != expected)
+    _, status = os.waitpid(child, 0)
+    print(found == expected, os.waitstatus_to_exitcode(status))
+"""
+
+
+def test_an_awaited_iteration_goes_on_on_both_sides_of_a_fork() -> None:
+    """As one that blocks does: the child fetches by itself what was on its way."""
+    assert run(ASYNC_PAGES) == "True 0\n"
+
+
+SENDING = """
+import asyncio, os, sys
+from connectcases_typed import AsyncClient, Client, CreateDomainRequest
+from connectcases_typed.testing import mock_cases
+
+HOW, JOURNAL = sys.argv[1:]
+
+
+def names(outcomes):
+    return [outcome.request.name for outcome in outcomes]
+
+
+with mock_cases() as service:
+    requests = [CreateDomainRequest(name=f"d{n}") for n in range(4)]
+    if HOW == "async":
+        cases = AsyncClient(region_name="us-west-2")
+        begun = cases.send_all(requests, workers=1, journal=JOURNAL)
+
+        def rest(count):
+            async def some():
+                return [await anext(begun) for _ in range(count)]
+            return names(asyncio.run(some()))
+    else:
+        cases = Client(region_name="us-west-2")
+        begun = cases.send_all(requests, workers=1, journal=JOURNAL)
+
+        def rest(count):
+            return names(next(begun) for _ in range(count))
+
+    found = rest(2)
+    reading, writing = os.pipe()
+    asking, telling = os.pipe()
+    parent = os.getpid()
+    child = os.fork()
+    if not child:
+        try:
+            rest(1)
+        except RuntimeError as error:
+            said = str(error).replace(str(os.getpid()), "CHILD")
+            os.write(writing, said.replace(str(parent), "PARENT").encode())
+        # It outlives the run of its parent.
+        os.close(telling)
+        os.read(asking, 1)
+        os._exit(0)
+    print(os.read(reading, 1000).decode())
+    found += rest(2)
+    if HOW != "async":
+        begun.close()
+    else:
+        asyncio.run(begun.aclose())
+    again = Client(region_name="us-west-2").send_all(requests, journal=JOURNAL)
+    print(sorted(found) == sorted(names(again)), len(service.calls.of("CreateDomain")))
+    os.close(telling)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.parametrize("how", ["blocking", "async"])
+def test_a_run_belongs_to_the_process_that_began_it(how: str, tmp_path: Path) -> None:
+    """A child that goes on with it is told so; the parent's run, and the journal after
+    it, are the parent's as if there were no child.
+    """
+    assert run(SENDING, how, str(tmp_path / "journal")).splitlines() == [
+        (
+            "this run of send_all belongs to process PARENT, which began it; process "
+            "CHILD was forked from that one meanwhile, and has neither its threads nor "
+            "its journal"
+        ),
+        "True 4",
+    ]
+
+
+UNBEGUN = """
+import os, sys
+from connectcases_typed import Client, CreateDomainRequest
+from connectcases_typed.testing import mock_cases
+
+with mock_cases():
+    cases = Client(region_name="us-west-2")
+    run = cases.send_all([CreateDomainRequest(name="d")])
+    child = os.fork()
+    found = len(list(run))
+    if not child:
+        os._exit(found)
+    _, status = os.waitpid(child, 0)
+    print(found, os.waitstatus_to_exitcode(status))
+"""
+
+
+def test_a_run_that_is_not_begun_belongs_to_nobody() -> None:
+    """It may be begun on either side of a fork."""
+    assert run(UNBEGUN) == "1 1\n"
+
+
 def test_the_programs_run_what_is_tested() -> None:
     """They import the package these tests do."""
     import connectcases_typed  # noqa: PLC0415 - what is asked about

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from botocore.config import Config
+from waiting import PATIENCE
 
 import connectcases_typed as cc
 from connectcases_typed import resume_token
+from connectcases_typed.calling.cancellation import Cancellation
 from connectcases_typed.calling.prefetching import PrefetchThread
 
 from .history import page
@@ -28,12 +30,15 @@ class _TimeIsUpError(Exception):
 
 
 @pytest.fixture
-def alarm() -> Iterator[Any]:
-    """Has an exception raised in the main thread, some time from now."""
+def alarm(stub: Stub) -> Iterator[Any]:
+    """Has an exception raised in the main thread, some time from now, and held
+    responses released: so nobody waits for them longer.
+    """
     before = signal.getsignal(signal.SIGALRM)
 
     def at(seconds: float, error: BaseException) -> None:
         def ring(_: int, __: FrameType | None) -> None:
+            stub.release()
             raise error
 
         signal.signal(signal.SIGALRM, ring)
@@ -72,7 +77,7 @@ def test_an_interrupt_tells_where_to_go_on(
 ) -> None:
     """It leaves the token of the page that was waited for, fetched ahead or not."""
     stub.answers_by(_endless)
-    pages = make(kind, config=QUIET.merge(Config(read_timeout=0.4))).items(FIRST)
+    pages = make(kind).items(FIRST)
     iteration = (pages.prefetch() if ahead else pages).by_page()
     tokens = [next(iteration).next_token for _ in range(3)]
     if ahead:
@@ -82,7 +87,6 @@ def test_an_interrupt_tells_where_to_go_on(
     alarm(0.1, error)
     with pytest.raises(type(error)) as raised:
         tokens.extend(found.next_token for found in iteration)
-    stub.release()
     assert resume_token(raised.value) == tokens[-1]
     assert tokens == [str(number) for number in range(1, len(tokens) + 1)]
 
@@ -103,10 +107,10 @@ def test_a_page_that_is_there_is_handed_over_when_no_thread_can_be_started(
 
 @pytest.mark.parametrize("kind_", ["tuned", "wrapped"])
 def test_leaving_gives_up_all_further_attempts(
-    make: Maker, kind_: Kind, stub: Stub
+    make: Maker, kind_: Kind, stub: Stub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Leaving waits for the attempt that is under way, and no other is made."""
-    retries = Config(retries={"total_max_attempts": 5}, read_timeout=0.3)
+    retries = Config(retries={"total_max_attempts": 5})
     cases = make(kind_, config=QUIET.merge(retries))
     attempted = threading.Event()
 
@@ -118,9 +122,16 @@ def test_leaving_gives_up_all_further_attempts(
     hold_after_one(stub)
     next(pages)
     attempted.clear()
-    assert attempted.wait(10)
+    assert attempted.wait(PATIENCE)
+    cancel = Cancellation.cancel
+
+    def cancel_and_fail(cancellation: Cancellation) -> None:
+        # The attempt fails, and would be repeated, after it was given up.
+        cancel(cancellation)
+        stub.release()
+
+    monkeypatch.setattr(Cancellation, "cancel", cancel_and_fail)
     pages.close()
-    stub.release()
     assert len(stub.received) == 2
 
 
@@ -144,7 +155,7 @@ from connectcases_typed import Client
 cases = Client(
     region_name="us-west-2", endpoint_url=sys.argv[1], aws_access_key_id="nobody",
     aws_secret_access_key="nothing",
-    config=Config(proxies={}, read_timeout=0.5, retries={"total_max_attempts": 5}),
+    config=Config(proxies={}, read_timeout=2, retries={"total_max_attempts": 5}),
 )
 events = cases.get_case_audit_events(domain_id="d", case_id="c").prefetch().by_page()
 next(events)
@@ -158,7 +169,7 @@ def test_a_program_does_not_end_late_for_a_page_it_has_left(stub: Stub) -> None:
         [sys.executable, "-W", "ignore", "-c", PROGRAM, stub.url],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     stub.release()

@@ -161,6 +161,7 @@ def test_names_that_collide_are_told(
     assert "'high' is HIGH_2: HIGH is taken" in notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--ids",)], ids=["names", "ids"])
 def test_a_module_is_formatted_and_strictly_typed(
     options: tuple[str, ...], write: Write, tmp_path: Path

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from .service_stub import STUB, service_stub
 
 
@@ -15,6 +17,7 @@ def test_the_stub_is_what_the_script_writes() -> None:
     assert STUB.read_text() == service_stub()
 
 
+@pytest.mark.slow
 def test_the_stub_says_what_runs(tmp_path: Path) -> None:
     """By mypy's `stubtest`, each method takes and returns at run time what it says."""
     ran = subprocess.run(

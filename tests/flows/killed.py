@@ -1,7 +1,8 @@
 """A program that sends many requests, and is killed at it again and again.
 
 It forks once for each run, so that a run does not have to import anything. It kills a
-run when the journal has grown by some lines, so that a busy machine changes nothing.
+run when the journal has grown by some lines, and a run stops by itself before it comes
+to its end: so a busy machine changes nothing.
 The last run comes to its end, and prints what became of each request.
 """
 
@@ -10,12 +11,14 @@ import os
 import random
 import signal
 import sys
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import anyio
 from botocore.config import Config
+from waiting import wait_until
 
 from connectcases_typed import (
     AsyncClient,
@@ -23,10 +26,13 @@ from connectcases_typed import (
     CommentContent,
     CreateCaseRequest,
     CreateRelatedItemRequest,
+    Request,
     field_values,
 )
 
 REQUESTS = 300
+#: After so many lines more a run waits to be killed, which happens before that.
+LEASH = 70
 ONCE = Config(retries={"total_max_attempts": 1})
 
 
@@ -49,12 +55,18 @@ def requests(
             )
 
 
-def wait_for_lines(journal: str, more: int) -> None:
-    """Wait until a run has written some more lines."""
-    before = lines(journal)
-    end = time.monotonic() + 20
-    while lines(journal) < before + more and time.monotonic() < end:
-        time.sleep(0.002)
+def leashed(journal: str, *ids: str) -> Iterator[Request[Any]]:
+    """The requests, until the journal has grown a lot: then wait to be killed."""
+    enough = lines(journal) + LEASH
+    for request in requests(*ids):
+        if lines(journal) > enough:
+            signal.pause()
+        yield request
+
+
+def has_grown(journal: str, to: int) -> bool:
+    """Whether a journal has so many lines by now."""
+    return lines(journal) >= to
 
 
 def lines(journal: str) -> int:
@@ -67,14 +79,16 @@ def main(kind: str, kills: str, url: str, journal: str, *ids: str) -> None:
     """Run, be killed, and run again."""
     cases = Client(region_name="us-west-2", endpoint_url=url, config=ONCE)
 
+    made = requests if kills == "0" else partial(leashed, journal)
+
     def run() -> dict[int, str]:
         if kind == "Client":
-            outcomes = cases.send_all(requests(*ids), journal=journal, workers=4)
+            outcomes = cases.send_all(made(*ids), journal=journal, workers=4)
             return {it.index: type(it).__name__ for it in outcomes}
 
         async def awaited() -> dict[int, str]:
             other = AsyncClient(region_name="us-west-2", endpoint_url=url, config=ONCE)
-            outcomes = other.send_all(requests(*ids), journal=journal, workers=4)
+            outcomes = other.send_all(made(*ids), journal=journal, workers=4)
             return {it.index: type(it).__name__ async for it in outcomes}
 
         return anyio.run(awaited)
@@ -82,11 +96,12 @@ def main(kind: str, kills: str, url: str, journal: str, *ids: str) -> None:
     dice = random.Random(7)  # noqa: S311 - when to kill
     struck = 0
     for _ in range(int(kills)):
+        before = lines(journal)
         child = os.fork()
         if not child:
             run()
             os._exit(0)
-        wait_for_lines(journal, dice.randint(10, 50))
+        wait_until(partial(has_grown, journal, before + dice.randint(10, 50)))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         struck += os.WIFSIGNALED(status)

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing
-from errno import EACCES
+from contextlib import closing, suppress
+from errno import EACCES, ENOTSUP
+from io import FileIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -178,41 +179,133 @@ def test_a_journal_is_for_one_run_at_a_time(make: Makers, tmp_path: Path) -> Non
     assert len(by_client(requests, journal=journal)) == 2
 
 
-class FakeMsvcrt:
-    """The locks of Windows: of bytes at a file's position, until they are unlocked."""
+class Windows:
+    """A stand-in for what Windows does with locks, no more lenient than Windows is.
 
-    LK_UNLCK, LK_NBLCK = 0, 2
+    A lock is of bytes from the file's position on, may lie behind the file's end, and
+    belongs to one handle. No other handle reads or writes those bytes, not even in the
+    same process. They can be unlocked by that handle alone, and closing it does not.
+    """
+
+    LK_UNLCK, LK_LOCK, LK_NBLCK, LK_RLCK, LK_NBRLCK = range(5)
 
     def __init__(self) -> None:
-        self.locked: dict[tuple[int, int], int] = {}
+        self.locks: dict[tuple[int, int], int] = {}
 
     def locking(self, fd: int, mode: int, count: int) -> None:
-        """Lock or unlock a byte."""
-        assert count == 1
-        byte = os.fstat(fd).st_ino, os.lseek(fd, 0, os.SEEK_CUR)
-        if mode == self.LK_UNLCK:
-            assert self.locked.pop(byte) == fd
-        elif self.locked.setdefault(byte, fd) != fd:
-            raise PermissionError(EACCES, "locked")
+        """Lock or unlock a byte, as `msvcrt.locking` does."""
+        position = os.lseek(fd, 0, os.SEEK_CUR)
+        assert (count, position < 2**31) == (1, True), "it is a C long"
+        byte = os.fstat(fd).st_ino, position
+        match mode:
+            case self.LK_UNLCK:
+                if self.locks.get(byte) != fd:
+                    raise PermissionError(EACCES, "not locked by this handle")
+                del self.locks[byte]
+            case self.LK_NBLCK:
+                # Not even the handle that has the lock can lock the byte again.
+                if byte in self.locks:
+                    raise PermissionError(EACCES, "locked")
+                self.locks[byte] = fd
+            case _:
+                pytest.fail("the other modes wait for ten seconds")
+
+    def open(self, path: Path) -> FileIO:
+        """A file that another handle's locks keep from being read and written."""
+        windows = self
+
+        class File(FileIO):
+            def check(self, start: int, count: int) -> None:
+                for (number, byte), owner in windows.locks.items():
+                    if number == os.fstat(self.fileno()).st_ino:
+                        is_theirs = owner != self.fileno()
+                        if is_theirs and start <= byte < start + count:
+                            raise PermissionError(EACCES, "locked")
+
+            def readinto(self, buffer: Any, /) -> int:
+                self.check(self.tell(), len(buffer))
+                return super().readinto(buffer) or 0
+
+            def read(self, size: int | None = -1, /) -> bytes:
+                assert size is not None
+                self.check(self.tell(), size if size >= 0 else 2**40)
+                return super().read(size) or b""
+
+            def write(self, given: Any, /) -> int:
+                self.check(os.fstat(self.fileno()).st_size, len(given))
+                return super().write(given) or 0
+
+        return File(path, "a+")
 
 
-def test_a_journal_is_for_one_run_at_a_time_on_windows(
-    make: Makers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As far as a stand-in for Windows' locks can tell: no byte that is read or written
-    is locked, another run is refused, and the byte is unlocked at the end.
-    """
-    windows = FakeMsvcrt()
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
+    """Journals are made as on Windows, for this test."""
+    windows = Windows()
+
+    def as_there(path: Path) -> SimpleNamespace:
+        def opened(mode: str, buffering: int) -> FileIO:
+            assert (mode, buffering) == ("a+b", 0)
+            return windows.open(path)
+
+        return SimpleNamespace(open=opened)
+
     monkeypatch.setitem(sys.modules, "msvcrt", windows)
     monkeypatch.setitem(sys.modules, "fcntl", None)
     monkeypatch.setattr(journal_module, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(journal_module, "Path", as_there)
+    return windows
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_journal_is_for_one_run_at_a_time_on_windows(
+    make: Makers, tmp_path: Path
+) -> None:
+    """A run that is refused does not disturb the one that goes on."""
     test_a_journal_is_for_one_run_at_a_time(make, tmp_path)
-    assert windows.locked == {}
+
+
+def test_a_run_reads_and_writes_what_it_likes_on_windows(
+    windows: Windows, tmp_path: Path
+) -> None:
+    """No byte of a journal is kept from anybody: a person may look at one in use."""
     with closing(Journal(tmp_path / "journal")) as journal:
-        ((_, byte),) = windows.locked
-        assert 1_000_000_000 < byte < 2**31
-        journal.close()
-    assert windows.locked == {}
+        for index in range(3):
+            journal.begin(index, "CreateCase", "digest", "token")
+            journal.end(index, "done", {})
+        assert journal.find(1) == Entry("digest", "token", done={})
+        with windows.open(tmp_path / "journal") as another:
+            another.seek(0)
+            assert len(another.read(2**20).splitlines()) == 7
+
+
+def test_nothing_stays_locked_on_windows(windows: Windows, tmp_path: Path) -> None:
+    """The lock ends with the journal, and where there is no journal after all."""
+    path = tmp_path / "journal"
+    with closing(Journal(path)) as journal:
+        journal.begin(0, "CreateCase", "digest", "token")
+        assert len(windows.locks) == 1
+        with pytest.raises(JournalError, match="another run is using it"):
+            Journal(path)
+    assert windows.locks == {}
+    for text in (b"a line cut short", b"no journal\n{}\n"):
+        path.write_bytes(text)
+        with suppress(JournalError), closing(Journal(path)):
+            pass
+        assert windows.locks == {}
+
+
+def test_a_file_system_without_locks_is_no_other_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """That a file cannot be locked is said as the system says it."""
+
+    def refuse(_: object) -> None:
+        raise OSError(ENOTSUP, "no locks here")
+
+    monkeypatch.setattr(journal_module, "_lock", refuse)
+    with pytest.raises(OSError, match="no locks here"):
+        Journal(tmp_path / "journal")
 
 
 def test_a_journal_that_cannot_be_written_ends_the_run(

@@ -2,16 +2,17 @@
 
 import itertools
 import threading
-import time
 from collections.abc import AsyncIterable, Iterable, Iterator
 from contextlib import closing
 from inspect import signature
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
 import pytest
 from anyio.lowlevel import checkpoint
+from waiting import PATIENCE
 
 from connectcases_typed import (
     AsyncClient,
@@ -104,6 +105,7 @@ def test_an_endless_iterable_is_taken_as_there_is_room(
 def test_side_by_side(send_all: Runner, service: EmbeddedCases, make: Makers) -> None:
     """As many requests are under way as there are workers, and no more."""
     lock = threading.Lock()
+    together = threading.Barrier(4, timeout=PATIENCE)
     now = most = 0
 
     class Counting(Client):
@@ -112,7 +114,8 @@ def test_side_by_side(send_all: Runner, service: EmbeddedCases, make: Makers) ->
             with lock:
                 now += 1
                 most = max(most, now)
-            time.sleep(0.005)
+            # All four are here before one goes on.
+            together.wait()
             with lock:
                 now -= 1
             return super().send(request)
@@ -198,12 +201,13 @@ def test_a_cancelled_step_loses_no_outcome(
         cases = AsyncClient(region_name="us-west-2")
         outcomes = cases.send_all([make.case(f"{n}") for n in range(4)], workers=2)
         found: list[int] = []
-        for _ in range(100):
-            with anyio.move_on_after(0.01):
-                async for outcome in outcomes:
-                    # One by one: what was taken must not be lost with the rest.
-                    found.append(outcome.index)  # noqa: PERF401 - see above
-                break
+        with anyio.fail_after(PATIENCE):
+            while len(found) < 4:
+                with anyio.move_on_after(0.01):
+                    async for outcome in outcomes:
+                        # One by one: what was taken must not be lost with the rest.
+                        found.append(outcome.index)  # noqa: PERF401 - see above
+        assert [it async for it in outcomes] == []
         return found
 
     assert sorted(anyio.run(main, backend=loop)) == [0, 1, 2, 3]
@@ -212,16 +216,24 @@ def test_a_cancelled_step_loses_no_outcome(
 @pytest.mark.parametrize("loop", ["asyncio", "trio"])
 def test_cancelled_requests_do_not_seem_complete(loop: str, make: Makers) -> None:
     """A generator of requests that was cancelled has not come to its end."""
+    asked_again = anyio.Event()
 
     async def slow() -> AsyncIterable[Request[Any]]:
         yield make.case("a")
-        await anyio.sleep(60)
+        asked_again.set()
+        await anyio.sleep_forever()
 
     async def main() -> None:
         cases = AsyncClient(region_name="us-west-2")
         outcomes = cases.send_all(slow(), workers=2)
-        with anyio.move_on_after(0.05):
+
+        async def take() -> None:
             await anext(outcomes)
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(take)
+            await asked_again.wait()
+            tasks.cancel_scope.cancel()
         assert isinstance(await anext(outcomes), Done)
         with pytest.raises(RuntimeError, match="cancelled"):
             await anext(outcomes)
@@ -231,9 +243,14 @@ def test_cancelled_requests_do_not_seem_complete(loop: str, make: Makers) -> Non
     anyio.run(main, backend=loop)
 
 
-def test_one_task_at_a_time(service: EmbeddedCases, make: Makers) -> None:
+def test_one_task_at_a_time(
+    service: EmbeddedCases, make: Makers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two tasks that wait for the same iteration are a mistake, and told so."""
-    service.faults.latency(0.05, "CreateCase")
+    over = threading.Event()
+    waiting = SimpleNamespace(sleep=lambda _: over.wait(PATIENCE))
+    monkeypatch.setattr("connectcases_typed.testing.controls.faults.time", waiting)
+    fault = service.faults.latency(1.0, "CreateCase")
 
     async def main() -> None:
         outcomes = AsyncClient(region_name="us-west-2").send_all([make.case("a")])
@@ -243,9 +260,11 @@ def test_one_task_at_a_time(service: EmbeddedCases, make: Makers) -> None:
 
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(take)
-            await anyio.sleep(0.01)
+            while not fault.happened:  # noqa: ASYNC110 - what changes is in a thread
+                await anyio.sleep(0.002)
             with pytest.raises(RuntimeError, match="another task"):
                 await anext(outcomes)
+            over.set()
 
     anyio.run(main)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import boto3
 import pytest
+from waiting import wait_until
 
 from .domain import Domain, contents
 from .workers import Clock, Crash, Steps, Watched
@@ -58,7 +59,13 @@ def test_no_crash_loses_or_doubles_anything(
 
     def read(name: str, steps: Steps) -> None:
         watching, clock = Watched(place(name), steps), Clock()
-        claims = program.Claims(watching, lease=60, clock=clock, sleep=clock.sleep)
+        claims = program.Claims(
+            watching,
+            lease=60,
+            clock=clock,
+            # The whole lease at once: what is in between is only looking again.
+            sleep=lambda _: clock.sleep(60),
+        )
         with watched(domain, steps):
             program.read_domain(
                 domain.cases,
@@ -138,23 +145,29 @@ def test_a_worker_that_was_stopped_changes_nothing(
     assert len(expected) == 1 + 3
 
 
-def test_a_claim_that_is_kept_is_not_taken_over(
-    program: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_claim_that_is_kept_is_not_taken_over(program: Any, tmp_path: Path) -> None:
     """A worker that takes long keeps its part, since it rewrites its claim; who waits
     for it looks again and again.
     """
     place = program.Folder(tmp_path)
-    slow, waiting = (program.Claims(place, lease=0.4) for _ in range(2))
-    finds = iter(slow.missing(["part"]))
+    finds = iter(program.Claims(place, lease=0.04).missing(["part"]))
     assert next(finds) == ("part", ["part"])
-    found: list[Any] = []
-    other = Thread(target=lambda: found.extend(waiting.missing(["part"])))
-    other.start()
-    sleep(1.0)
-    place.create("part", b"done")
-    other.join(10)
-    assert [*finds] == found == []
+    looks = 0
+    clock = Clock()
+
+    def sleep_until_rewritten(seconds: float) -> None:
+        nonlocal looks
+        if (looks := looks + 1) == 10:
+            place.create("part", b"done")
+            return
+        (claim,) = tmp_path.glob("_claim-*")
+        before = claim.read_bytes()
+        wait_until(lambda: claim.read_bytes() != before)
+        clock.sleep(seconds)
+
+    waiting = program.Claims(place, lease=4, clock=clock, sleep=sleep_until_rewritten)
+    assert [*waiting.missing(["part"])] == [*finds] == []
+    assert clock.now == 9 > waiting._lease
     assert contents(tmp_path) == {"part": b"done"}
 
 
@@ -172,10 +185,9 @@ def test_a_claim_that_cannot_be_kept_loses_nothing(
     place = program.Folder(tmp_path)
     monkeypatch.setattr(place, "replace", full)
     for name, _ in program.Claims(place, lease=0.04).missing(["part"]):
-        sleep(0.1)
+        wait_until(lambda: "the claim of part could not be kept" in caplog.text)
         place.create(name, b"done")
     assert contents(tmp_path) == {"part": b"done"}
-    assert "the claim of part could not be kept" in caplog.text
 
 
 def test_a_file_has_its_name_when_it_is_safe(

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import boto3
 import pytest
+from waiting import PATIENCE, wait_until
 
 from ..conftest import code, make_client
 
@@ -63,7 +63,11 @@ def lines(process: subprocess.Popen[str], until: str) -> Generator[str]:
 def run(*arguments: str) -> tuple[int, str, str]:
     """Start a server that does not start: its status, output and complaint."""
     done = subprocess.run(
-        [*STARTING, *arguments], capture_output=True, text=True, check=False, timeout=30
+        [*STARTING, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stdout, done.stderr
 
@@ -78,11 +82,9 @@ def test_it_serves_until_it_is_told_to_stop(number: signal.Signals) -> None:
         assert code(lambda: client.get_domain(domainId="unknown")) == (
             "ResourceNotFoundException"
         )
-        before = time.monotonic()
         process.send_signal(number)
-        _, complaints = process.communicate(timeout=10)
+        _, complaints = process.communicate(timeout=PATIENCE)
         assert (process.returncode, complaints) == (0, "")
-        assert time.monotonic() - before < 5
 
 
 def test_it_listens_where_it_is_told() -> None:
@@ -142,7 +144,7 @@ def test_the_state_outlives_the_server(tmp_path: Path) -> None:
         client: Any = make_client(endpoint_url=endpoint, **KEYS)
         client.create_domain(name="Later")
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=10)
+        process.communicate(timeout=PATIENCE)
     with served(*keeping) as (_, endpoint):
         client = fresh(endpoint)
         names = [it["name"] for it in client.list_domains()["domains"]]
@@ -155,10 +157,7 @@ def test_a_kill_loses_the_last_seconds_at_most(tmp_path: Path) -> None:
     with served("--state", str(state)) as (process, endpoint):
         client: Any = make_client(endpoint_url=endpoint, **KEYS)
         client.create_domain(name="Shop")
-        for _ in range(1000):
-            if "Shop" in state.read_text():
-                break
-            time.sleep(0.01)
+        wait_until(lambda: "Shop" in state.read_text())
         process.kill()
         process.communicate()
     with served("--state", str(state)) as (_, endpoint):

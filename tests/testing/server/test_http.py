@@ -3,10 +3,11 @@
 import socket
 import sys
 import threading
-import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from waiting import PATIENCE, wait_until
 
 from connectcases_typed.testing import EmbeddedCases
 from connectcases_typed.testing.responses import ConnectCasesResponse
@@ -212,9 +213,15 @@ def test_the_root_leads_to_the_page(web: Web) -> None:
 
 
 def test_a_delayed_request_delays_no_other(
-    cases: EmbeddedCases, server: CasesServer, web: Web
+    cases: EmbeddedCases,
+    server: CasesServer,
+    web: Web,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Others are answered while a request waits, and while one is still being sent."""
+    over = threading.Event()
+    waiting = SimpleNamespace(sleep=lambda _: over.wait(PATIENCE))
+    monkeypatch.setattr("connectcases_typed.testing.controls.faults.time", waiting)
     fault = cases.faults.latency(1.0, "GetDomain")
 
     def ask() -> None:
@@ -228,10 +235,10 @@ def test_a_delayed_request_delays_no_other(
             b"POST /domains HTTP/1.1\r\nContent-Length: 100\r\n"
             b"Authorization: " + SIGNED["Authorization"].encode() + b"\r\n\r\n{"
         )
-        while not fault.happened:
-            time.sleep(0.01)
+        wait_until(lambda: fault.happened == 1)
         assert web.call(*LIST).status == 200
         assert slow.is_alive()
+    over.set()
     slow.join()
 
 

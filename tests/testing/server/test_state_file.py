@@ -1,12 +1,11 @@
 """Laws of `--state FILE`: what is in the file is a whole state, and soon the newest."""
 
 import os
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import wait_until
 
 from connectcases_typed.testing import EmbeddedCases
 from connectcases_typed.testing.server.state_file import StateFile, replace
@@ -90,12 +89,3 @@ def test_a_failure_while_writing_leaves_the_file_as_it_was(
         replace(path, "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait for what happens in another thread, five seconds at most."""
-    for _ in range(500):
-        if condition():
-            return
-        threading.Event().wait(0.01)
-    raise AssertionError("it did not happen")
