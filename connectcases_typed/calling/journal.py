@@ -214,8 +214,9 @@ class Journal:
                 self._place(line["index"], offset, begins="request" in line)
 
 
-# Windows locks bytes of a file, which no other handle can then read or write. So one far
-# behind the end is locked, at a position that fits into the C library's 32 bits.
+# Windows locks bytes from the file's position on, also behind its end, and no other
+# handle can read or write them meanwhile. So the byte is far behind the end. The C
+# library keeps the position in 32 bits while it locks: no byte further away will do.
 _LOCKED_BYTE = 0x7FFF_FFF0
 
 
