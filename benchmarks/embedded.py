@@ -6,7 +6,8 @@
 
 The first measures the CPU time of the process, with boto3 in the same process as in a
 test. A request that does not concern all cases should cost the same with 50,000 cases
-as with 100, so the table shows ratios; each figure is the best of several turns.
+as with 100, so the table shows ratios: the median of those of each turn, the interval
+that holds it (see table.py), and whether that meets the target.
 
 The second measures what a test costs that seeds two cases and searches, in the ways of
 docs/how-to/fast-tests.md: CPU time of a test, and a run of 1,000 under pytest.
@@ -23,10 +24,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import boto3
+from table import interval, verdict
 
 from connectcases_typed import Client
 from connectcases_typed.testing import EmbeddedCases, kept, mock_cases
@@ -126,33 +129,32 @@ class Domain:
         return time.process_time() - started
 
 
-def cost(request: Callable[[], object]) -> float:
-    """Milliseconds of one request, the best of several turns."""
-    request()
+def costs(
+    requests: tuple[Callable[[], object], Callable[[], object]],
+) -> list[tuple[float, float]]:
+    """Milliseconds of one request among few cases and among many, turn by turn.
+
+    Both are measured in each turn, so that whatever else the machine does slows down
+    both.
+    """
+    for request in requests:
+        request()
     gc.collect()
     gc.disable()
-    best = float("inf")
-    for _ in range(TURNS):
-        started = time.process_time()
-        request()
-        best = min(best, time.process_time() - started)
+    turns = [(_cost(requests[0]), _cost(requests[1])) for _ in range(TURNS)]
     gc.enable()
-    return best * 1000
+    return turns
+
+
+def _cost(request: Callable[[], object]) -> float:
+    started = time.process_time()
+    request()
+    return (time.process_time() - started) * 1000
 
 
 def peak() -> float:
     """The most memory the process has had, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def measured(cases: int) -> tuple[Domain, dict[str, tuple[float, float]]]:
-    """Each request's limit and cost in a domain of its own."""
-    with mock_cases() as service:
-        domain = Domain(service, cases)
-        return domain, {
-            name: (limit, cost(request))
-            for name, (limit, request) in domain.requests().items()
-        }
 
 
 def test_of(service: EmbeddedCases, client: Client) -> None:
@@ -314,31 +316,52 @@ def main() -> None:
         lock()
         return
     many: int = given.cases
-    _, little = measured(FEW)
     with mock_cases() as service:
         fifth = Domain(service, many // 5).seeding
     with mock_cases() as service:
-        domain = Domain(service, many)
-        requests = domain.requests()
-        print(f"| CPU ms a request | {FEW} cases | {many:,} cases | ratio | at most |")
-        print("|---|---|---|---|---|")
-        for name, (limit, request) in requests.items():
-            before, now = little[name][1], cost(request)
-            ratio = now / before
-            print(f"| {name} | {before:.2f} | {now:.2f} | {ratio:.2f} | {limit} |")
-        print(f"\nseeding {many:,} cases: {domain.seeding:.1f} s, ", end="")
-        print(f"{domain.seeding / fifth:.1f} times a fifth of them")
-        print(f"walking them, 100 a page: {domain.walk():.1f} s")
+        few, domain = Domain(service, FEW), Domain(service, many)
+        scale(few, domain)
+        print(f"\n| {many:,} cases | measured | at most | |")
+        print("|---|---|---|---|")
+        row("seeding, s of CPU", [domain.seeding], 5.0)
+        row("seeding, times a fifth of them", [domain.seeding / fifth], 6.0)
+        row("walking, 100 a page, s of CPU", [domain.walk()], 3.0)
         domain.comment()
-        print(f"with a comment on each: {peak():.0f} MB")
-        start, started = peak(), time.process_time()
-        text = service.dump()
-        print(f"dump, {len(text) / 1e6:.0f} MB: ", end="")
-        print(f"{time.process_time() - started:.2f} s, +{peak() - start:.0f} MB")
-        start, started = peak(), time.process_time()
-        service.load(text)
-        print(f"load: {time.process_time() - started:.2f} s, ", end="")
-        print(f"+{peak() - start:.0f} MB, at most {peak():.0f} MB in all")
+        dumping: list[float] = []
+        loading: list[float] = []
+        for _ in range(6):
+            started = time.process_time()
+            text = service.dump()
+            dumped = time.process_time()
+            service.load(text)
+            dumping.append(dumped - started)
+            loading.append(time.process_time() - dumped)
+        row("dump, a comment on each case, s of CPU", dumping, 2.35)
+        row("load of the same, s of CPU", loading, 3.1)
+        row("peak memory of all of it, MB", [peak()], 535.0)
+
+
+def scale(few: Domain, many: Domain) -> None:
+    """Print the cost of each request among few cases and among many."""
+    print(f"| CPU ms a request | {FEW} cases | many | ratio | at most | |")
+    print("|---|---|---|---|---|---|")
+    among_few, among_many = few.requests(), many.requests()
+    for name, (limit, request) in among_many.items():
+        turns = costs((among_few[name][1], request))
+        before, now = (median(times) for times in zip(*turns, strict=True))
+        ratios = [its / others for others, its in turns]
+        lowest, highest = interval(ratios)
+        told = f"{median(ratios):.2f} ({lowest:.2f} to {highest:.2f})"
+        said = verdict(ratios, limit)
+        print(f"| {name} | {before:.2f} | {now:.2f} | {told} | {limit} | {said} |")
+
+
+def row(name: str, found: list[float], target: float) -> None:
+    """Print one figure, or the median of several, beside its target."""
+    told = f"{median(found):.2f}"
+    if len(found) > 1:
+        told += " ({:.2f} to {:.2f})".format(*interval(found))
+    print(f"| {name} | {told} | {target:g} | {verdict(found, target)} |")
 
 
 if __name__ == "__main__":

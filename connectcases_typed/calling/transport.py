@@ -88,7 +88,7 @@ class Boto3Session(Protocol):
 
 def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Client:
     """A boto3 client tuned for this library; the session is left as it was."""
-    given = arguments.get("config") or Config()
+    given = arguments.get("config") or _config_of(session)
     # An older botocore must go on validating, to notice members it does not know.
     config = given.merge(Config(parameter_validation=not knows_the_models()))
 
@@ -124,6 +124,39 @@ def _refuse_unknown(arguments: Boto3Arguments) -> None:
             raise TypeError(
                 f"a client got an unexpected keyword argument {given!r}{hint}"
             ) from None
+
+
+def _config_of(session: Boto3Session | None) -> Config:
+    """The config of a client whose user has given none.
+
+    A default of botocore's, a connect timeout of 60 seconds, holds for every client
+    that has a config, unless the config has a mode (`AWS_DEFAULTS_MODE`, or
+    `defaults_mode` of the profile). So the mode has to be in it.
+    """
+    with _BUILDING.lock, paused():
+        mode = _defaults_mode(session)
+    if mode is None or mode.lower() == "legacy":
+        return Config()
+    # botocore's stubs, which are optional, take the mode for a bool.
+    settings: dict[str, Any] = {"defaults_mode": mode}
+    return Config(**settings)
+
+
+def _defaults_mode(session: object) -> str | None:
+    """The mode that the settings of a session name; None if it cannot be asked."""
+    if session is None and "boto3" not in sys.modules:
+        session = own_session()
+    elif session is None:
+        boto3: Any = import_module("boto3")
+        # As `boto3.client` does it.
+        if boto3.DEFAULT_SESSION is None:
+            boto3.setup_default_session()
+        session = boto3.DEFAULT_SESSION
+    # boto3's sessions hold botocore's, and offer no other way to ask for a setting.
+    below = getattr(session, "_session", session)
+    ask = getattr(below, "get_config_variable", None)
+    mode: str | None = None if ask is None else ask("defaults_mode")
+    return mode
 
 
 def _join_mock(**_: object) -> None:

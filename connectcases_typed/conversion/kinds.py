@@ -106,6 +106,17 @@ def members(cls: type) -> tuple[Member, ...]:
     )
 
 
+def kept_class(kind: Kind) -> type | None:
+    """The class whose own instances are read and written as they are; None if none.
+
+    For most values, comparing classes thus saves calling a hook, which takes longer.
+    Times are left out: what is read may have to be moved to UTC.
+    """
+    if isinstance(kind, Scalar) and kind.type is not datetime:
+        return kind.type
+    return None
+
+
 # Annotations have no type of their own, hence `Any`.
 def kind_of(annotation: Any) -> Kind:
     """The kind of member an annotation describes; `required` covers a None in it."""

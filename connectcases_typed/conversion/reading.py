@@ -16,7 +16,7 @@ read need none of this, and an audit page has three hundred of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -35,6 +35,7 @@ from .kinds import (
     Scalar,
     Structure,
     Union,
+    kept_class,
     members,
 )
 
@@ -79,7 +80,13 @@ def kind_in(kind: Kind) -> _Hook:
 def _structure_in(cls: type, union: Union | None) -> _Hook:
     """The hook that reads a class's members; `union` is the one it is an arm of."""
     parts = [
-        (_slot(cls, it.name), it.wire, _member_in(it, union), it.required)
+        (
+            _slot(cls, it.name),
+            it.wire,
+            kept_class(it.kind),
+            _member_in(it, union),
+            it.required,
+        )
         for it in members(cls)
     ]
     not_sent = [
@@ -97,10 +104,14 @@ def _structure_in(cls: type, union: Union | None) -> _Hook:
             return nothing
         made = _new(cls)
         wrong: tuple[Violation, ...] = ()
-        for put, wire, hook, required in parts:
-            item = value.get(wire)
+        get = value.get
+        for put, wire, kept, hook, required in parts:
+            item = get(wire)
+            if type(item) is kept or (item is None and not required):
+                put(made, item)
+                continue
             try:
-                put(made, hook(item) if required or item is not None else None)
+                put(made, hook(item))
             except KindError as error:
                 why = error.violations if wire in value else _MISSING
                 wrong += below(f".{wire}", why)
@@ -172,12 +183,12 @@ def _arms_in(arms: Mapping[str, _Hook], prefix: str) -> _Hook:
             hooks[head] = hook
 
     def read(value: Any) -> Any:
-        try:
-            ((tag, item),) = value.items()
-        except (AttributeError, ValueError):
+        if value.__class__ is dict and len(value) == 1:
+            (tag,) = value
+        else:
             # Not a structure, or one with several members: check that one is set.
             tag = _set_in(value)
-            item = value[tag]
+        item = value[tag]
         if (hook := hooks.get(tag)) and item is not None:
             try:
                 return hook(item)
@@ -213,10 +224,11 @@ def _arm_in(arm: type, union: Union) -> _Hook:
         return _structure_in(arm, union)
     (member,) = members(arm)
     put, hook = _slot(arm, member.name), _member_in(member, union)
+    kept = kept_class(member.kind)
 
     def read(value: Any) -> Any:
         made = _new(arm)
-        put(made, hook(value))
+        put(made, value if type(value) is kept else hook(value))
         return made
 
     return read
@@ -228,7 +240,18 @@ def list_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
     def read(value: Any) -> Any:
         if not is_list(value):
             raise _mismatch("a list", value)
-        return tuple(_each_in(hook, enumerate(value), "", sparse=sparse).values())
+        made: list[Any] = []
+        wrong: list[Violation] = []
+        for place, item in enumerate(value):
+            if item is None and sparse:
+                continue
+            try:
+                made.append(hook(item))
+            except KindError as error:
+                wrong += below(f"[{place}]", error.violations)
+        if wrong:
+            raise KindError(*wrong)
+        return tuple(made)
 
     return read
 
@@ -241,30 +264,21 @@ def map_in(hook: _Hook, *, sparse: bool = False) -> _Hook:
             raise _mismatch("a map", value)
         for key in value:
             _string_in(key)
-        return _each_in(hook, value.items(), "key ", sparse=sparse)
+        made: dict[str, Any] = {}
+        wrong: list[Violation] = []
+        for place, (key, item) in enumerate(value.items()):
+            if item is None and sparse:
+                continue
+            try:
+                made[key] = hook(item)
+            except KindError as error:
+                # The position and not the key, which may be sensitive.
+                wrong += below(f"[key {place}]", error.violations)
+        if wrong:
+            raise KindError(*wrong)
+        return made
 
     return read
-
-
-def _each_in(
-    hook: _Hook, items: Iterable[tuple[Any, Any]], named: str, *, sparse: bool
-) -> dict[Any, Any]:
-    """The elements by index or key.
-
-    A path names an entry of a map by its position, `[key 2]`: a key may be sensitive.
-    """
-    made: dict[Any, Any] = {}
-    wrong: list[Violation] = []
-    for place, (key, item) in enumerate(items):
-        if item is None and sparse:
-            continue
-        try:
-            made[key] = hook(item)
-        except KindError as error:
-            wrong += below(f"[{named}{place}]", error.violations)
-    if wrong:
-        raise KindError(*wrong)
-    return made
 
 
 def _enumeration_in(enum: type[OpenEnum]) -> _Hook:
@@ -347,9 +361,13 @@ _RFC_3339 = re.compile(
 
 def _time_of(text: str) -> datetime:
     """A time from ISO 8601 text; a leap second is read as the second before it."""
-    found = _RFC_3339.fullmatch(text)
-    if found is None:
+    try:
+        # Nearly always enough, and three times as quick as what follows.
         return datetime.fromisoformat(text)
+    except ValueError:
+        found = _RFC_3339.fullmatch(text)
+        if found is None:
+            raise
     date, minute, second, fraction, zone = found.groups()
     second = "59" if second == "60" else second
     digits = (fraction or "").ljust(6, "0")[:6]

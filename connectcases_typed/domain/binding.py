@@ -16,6 +16,7 @@ from ..models.fields import FieldIdentifier, field_identifiers
 from ..models.filters import (
     AndAll,
     CaseFilter,
+    Condition,
     Contains,
     CustomFieldsFilter,
     Not,
@@ -194,6 +195,7 @@ class BoundRecord(Generic[R]):
             RecordError: with every attribute whose field is empty though that is not
                 declared, or holds another kind of value or an option that is not
                 declared; and for a related item that is no Custom item.
+            TypeError: it is none of these.
         """
         values = self._values_of(source)
         found: dict[str, object] = {**self._blank}
@@ -220,6 +222,9 @@ class BoundRecord(Generic[R]):
         return record
 
     def _values_of(self, source: Readable) -> Iterable[FieldValue]:
+        # It would be iterated, and its keys are no field values.
+        if isinstance(source, dict):
+            raise _no_source(source)
         if isinstance(source, Iterable):
             return [value for part in source for value in _values_in(part)]
         match source:
@@ -233,8 +238,8 @@ class BoundRecord(Generic[R]):
             ):
                 rule = f"a {type(source).__name__} holds no fields"
                 raise RecordError(self.record.__name__, (Violation("", rule),))
-            case _:  # a Custom item or a case
-                return source.fields
+            case _:
+                return _fields_of(source)
 
     def _misread(self, values: Iterable[FieldValue]) -> Iterator[Violation]:
         """Every reason why the values do not make a record."""
@@ -260,6 +265,7 @@ class BoundRecord(Generic[R]):
 
         Raises:
             RecordError: with every comparison that does not fit the class or its field.
+            TypeError: it is no condition.
         """
         problems: list[Violation] = []
         found: CaseFilter = self._resolved(condition, problems)
@@ -273,6 +279,7 @@ class BoundRecord(Generic[R]):
 
         Raises:
             RecordError: with every comparison that does not fit the class or its field.
+            TypeError: it is no condition.
         """
         from ..models.related_item_searches import CustomFilter  # noqa: PLC0415 - see top
 
@@ -297,8 +304,10 @@ class BoundRecord(Generic[R]):
                 )
             case OrAll():
                 return OrAll([self._resolved(it, problems) for it in condition.filters])
-            case _:
+            case Condition() | UnknownMember():
                 return condition
+            case _:
+                raise _no_condition(condition)
 
     def _comparison(
         self, comparison: RecordComparison, problems: list[Violation]
@@ -338,7 +347,32 @@ class BoundRecord(Generic[R]):
 
 
 def _values_in(part: "FieldValue | GetCaseResponse") -> Iterable[FieldValue]:
-    return (part,) if isinstance(part, FieldValue) else part.fields
+    return (part,) if isinstance(part, FieldValue) else _fields_of(part)
+
+
+# What is neither is found out only when it fails: records are read by the million.
+# `Any`: here it may be anything.
+def _fields_of(source: Any) -> Iterable[FieldValue]:
+    """The field values of a Custom item or a case."""
+    try:
+        fields: Iterable[FieldValue] = source.fields
+    except AttributeError:
+        raise _no_source(source) from None
+    return fields
+
+
+def _no_source(given: object) -> TypeError:
+    hint = ": read it with from_botocore first" if isinstance(given, dict) else ""
+    return TypeError(
+        "expected field values, the content of a Custom item or a case, not a "
+        f"{type(given).__name__}{hint}"
+    )
+
+
+def _no_condition(given: object) -> TypeError:
+    if isinstance(given, Mapped):
+        return TypeError(f"{given!r} is no condition yet: compare it with a value")
+    return TypeError(f"expected a condition, not a {type(given).__name__}")
 
 
 def bind(fields: Catalogue, record: type[R]) -> BoundRecord[R]:

@@ -29,6 +29,7 @@ from ..models.filters import (
     LessThanOrEqualTo,
     Not,
     OrAll,
+    Uncompared,
 )
 from ..models.layouts import BasicLayout, FieldGroup, FieldItem, LayoutSections
 from ..models.values import (
@@ -58,7 +59,7 @@ RuleInput: TypeAlias = PlainValue | OperandTwo
 
 @documented
 @attrs.frozen(eq=False)
-class Where:
+class Where(Uncompared):
     """A field to compare: `where("status") == "open"` is a condition for searches.
 
     `==`, `!=`, `<`, `<=`, `>`, `>=`, `contains` and `is_empty` make conditions, which
@@ -117,7 +118,7 @@ def where(field_id: str) -> Where:
 
 @documented
 @attrs.frozen(eq=False)
-class When:
+class When(Uncompared):
     """A field to compare in a case rule: see `when`."""
 
     field_id: str

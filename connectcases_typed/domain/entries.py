@@ -16,6 +16,7 @@ from ..models.fields import (
     FieldNamespace,
     FieldOption,
     FieldType,
+    TextAttributes,
 )
 from ..models.values import (
     ID,
@@ -50,10 +51,11 @@ READ_ONLY = frozenset(
     }
 )
 
-#: System fields that hold less text than others, by the text of the service model. The
-#: administrator guide also has 500 characters for single-line fields, where the model
-#: has 4100: that is left to the service.
+#: System fields that hold less text than others, by the text of the service model.
 _LONGEST = {"summary": 3000}
+
+#: What a field holds that was made for a single line, by the administrator guide.
+_SINGLE_LINE = 500
 
 #: How many options or fields a message lists at most.
 _LISTED = 20
@@ -128,10 +130,26 @@ def value_for(field: DomainField, given: FieldInput) -> FieldValueUnion:
     # Sending would refuse it too, but would no longer know its field.
     for broken in check(made):
         raise Misfit(broken.rule)
-    longest = _LONGEST.get(field.field_id)
-    if longest and isinstance(made, StringValue) and len(made.value) > longest:
+    longest = _longest(field)
+    if (
+        longest is not None
+        and isinstance(made, StringValue)
+        and len(made.value) > longest
+    ):
         raise Misfit(f"{len(made.value)} characters, at most {longest}")
     return made
+
+
+def _longest(field: DomainField) -> int | None:
+    """How much text the field holds, where that is less than any field does.
+
+    Only what the field says of itself counts: without attributes the service decides.
+    """
+    match field.attributes:
+        case TextAttributes(is_multiline=False):
+            return _SINGLE_LINE
+        case _:
+            return _LONGEST.get(field.field_id)
 
 
 def _of_unknown_type(field: DomainField, given: FieldInput) -> FieldValueUnion:

@@ -36,6 +36,7 @@ from ..models.filters import (
     Not,
     OrAll,
     TagEqualTo,
+    Uncompared,
 )
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ _SIGNS: Mapping[Comparator, str] = {
 
 
 @documented
-class Mapped(Generic[T]):
+class Mapped(Uncompared, Generic[T]):
     """An attribute of a record, held in a field: `nights: Mapped[float]`.
 
     `T` is `str`, `float`, `int`, `bool`, `datetime`, `UserArn`, a `StrEnum` or a

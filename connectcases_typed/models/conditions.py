@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, Self, TypeAlias, TypeVar, Union
 
 from ..shapes import Limit, UnknownMember, at_home, member, shape, value
-from .filters import Condition
+from .filters import Condition, of_conditions
 from .values import ID, BooleanValue, DoubleValue, EmptyValue, StringValue
 
 __all__ = [
@@ -51,9 +51,11 @@ class _BooleanOperands(Condition):
     result: bool
     """The rule's result if the comparison holds."""
 
+    @of_conditions
     def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
         return AndAllCondition(conditions=(self, other))
 
+    @of_conditions
     def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
         return OrAllCondition(conditions=(self, other))
 
@@ -77,9 +79,11 @@ class AndAllCondition(Condition, Generic[C_co]):
     conditions: Sequence[C_co] = member(CONDITIONS)
     """The service takes 5 of them in a rule, two levels deep."""
 
+    @of_conditions
     def __and__(self, other: G, /) -> "AndAllCondition[C_co | G]":
         return AndAllCondition(conditions=(*self.conditions, other))
 
+    @of_conditions
     def __or__(self, other: G, /) -> "OrAllCondition[Self | G]":
         return OrAllCondition(conditions=(self, other))
 
@@ -91,9 +95,11 @@ class OrAllCondition(Condition, Generic[C_co]):
     conditions: Sequence[C_co] = member(CONDITIONS)
     """The service takes 5 of them in a rule, two levels deep."""
 
+    @of_conditions
     def __and__(self, other: G, /) -> "AndAllCondition[Self | G]":
         return AndAllCondition(conditions=(self, other))
 
+    @of_conditions
     def __or__(self, other: G, /) -> "OrAllCondition[C_co | G]":
         return OrAllCondition(conditions=(*self.conditions, other))
 

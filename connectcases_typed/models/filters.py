@@ -5,8 +5,19 @@ what it holds, so that type checkers reject `TagEqualTo`, which only searches of
 accept, inside a filter over custom fields.
 """
 
-from collections.abc import Sequence
-from typing import Generic, Self, TypeAlias, TypeVar, Union
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    NoReturn,
+    Self,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+)
 
 from ..shapes import Limit, UnknownMember, at_home, member, shape, value
 from .values import ID, TAG_VALUE, FieldValueUnion
@@ -29,6 +40,8 @@ __all__ = [
 
 F_co = TypeVar("F_co", covariant=True)
 G = TypeVar("G", bound="_Filter")
+#: Any method: the type of each stays as it is.
+C = TypeVar("C", bound=Callable[..., Any])
 
 _TEN = Limit(0, 10)
 
@@ -42,6 +55,37 @@ class Condition:
     def __bool__(self) -> object:
         # Without this, `a and b` would silently be `b`.
         raise TypeError("conditions combine with &, | and ~, not with and, or and not")
+
+
+def of_conditions(combine: C) -> C:
+    """An operator that leaves what is not compared yet to `Uncompared`."""
+
+    @wraps(combine)
+    def combined(condition: object, other: object, /) -> object:
+        if isinstance(other, Uncompared):
+            return NotImplemented
+        made: object = combine(condition, other)
+        return made
+
+    return cast("C", combined)
+
+
+class Uncompared:
+    """Base of what makes conditions by being compared: of fields and attributes."""
+
+    __slots__ = ()
+
+    # `&` and `|` bind more tightly than `==`. Type checkers do not see these methods,
+    # and report their use.
+    if not TYPE_CHECKING:
+
+        def __and__(self, other: object) -> NoReturn:
+            raise TypeError(
+                f"{self!r} is compared with nothing: put each comparison in "
+                "parentheses, (a == 1) & (b == 2)"
+            )
+
+        __or__ = __rand__ = __ror__ = __and__
 
 
 class _Filter(Condition):
@@ -58,9 +102,11 @@ class Comparison(_Filter):
 
     __slots__ = ()
 
+    @of_conditions
     def __and__(self, other: G, /) -> "AndAll[Self | G]":
         return AndAll((self, other))
 
+    @of_conditions
     def __or__(self, other: G, /) -> "OrAll[Self | G]":
         return OrAll((self, other))
 
@@ -132,9 +178,11 @@ class AndAll(_Filter, Generic[F_co]):
     filters: Sequence[F_co] = member(_TEN)
     """The conditions, at most 10."""
 
+    @of_conditions
     def __and__(self, other: G, /) -> "AndAll[F_co | G]":
         return AndAll((*self.filters, other))
 
+    @of_conditions
     def __or__(self, other: G, /) -> "OrAll[Self | G]":
         return OrAll((self, other))
 
@@ -146,9 +194,11 @@ class OrAll(_Filter, Generic[F_co]):
     filters: Sequence[F_co] = member(_TEN)
     """The conditions, at most 10."""
 
+    @of_conditions
     def __and__(self, other: G, /) -> "AndAll[Self | G]":
         return AndAll((self, other))
 
+    @of_conditions
     def __or__(self, other: G, /) -> "OrAll[F_co | G]":
         return OrAll((*self.filters, other))
 

@@ -8,8 +8,11 @@ from uuid import uuid4
 from ..conversion.json_text import jsonable
 from ..conversion.wire import to_botocore
 from ..domain.arns import CaseArn, DomainArn, RelatedItemArn
+from ..events import CaseEventType, RelatedItemEventType
 from ..models.related_items import RelatedItemContent
 from ..models.values import FieldValueUnion, PlainValue, UserUnion, field_values
+
+_KNOWN = [str(it) for kind in (CaseEventType, RelatedItemEventType) for it in kind]
 
 _CONNECT = "assumed-role/AWSServiceRoleForAmazonConnect_embedded/cases"
 _CALLER = "assumed-role/application/session"
@@ -18,6 +21,7 @@ _CALLER = "assumed-role/application/session"
 def make_event(  # noqa: PLR0913 - keywords, of which a test names two or three
     type: str,  # noqa: A002 - as the event calls it
     *,
+    unknown_type: bool = False,
     domain_id: str = "00000000-0000-4000-8000-000000000001",
     case_id: str = "00000000-0000-4000-8000-000000000002",
     template_id: str = "00000000-0000-4000-8000-000000000003",
@@ -38,8 +42,10 @@ def make_event(  # noqa: PLR0913 - keywords, of which a test names two or three
     out of nothing.
 
     Args:
-        type: `CASE.UPDATED`, or any other type of event; if it names a related item,
-            the event is about one.
+        type: `CASE.UPDATED`, or another type of event that is documented; if it names a
+            related item, the event is about one.
+        unknown_type: whether `type` may be any text, to test what a handler does with
+            an event that it does not know.
         domain_id: the domain.
         case_id: the case.
         template_id: the template of the case.
@@ -55,10 +61,16 @@ def make_event(  # noqa: PLR0913 - keywords, of which a test names two or three
         region: the Region.
 
     Raises:
+        ValueError: `type` is not documented, and `unknown_type` is not set.
         TypeError: an event about a related item has neither content nor a type, or
             `changed` is one text rather than several.
         ParamValidationError: a value is of the wrong kind.
     """
+    if not unknown_type and str(type) not in _KNOWN:
+        raise ValueError(
+            f"type: expected one of {', '.join(_KNOWN)}, not {str(type)!r}; "
+            "unknown_type=True makes an event of any type"
+        )
     if isinstance(changed, str):  # a sequence of ids, too, of one letter each
         raise TypeError(f"changed: expected a list or tuple, not {changed!r}")
     moment = (time or datetime.now(UTC)).astimezone(UTC)

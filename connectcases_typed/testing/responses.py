@@ -141,7 +141,7 @@ class ConnectCasesResponse(BaseResponse, Exchange):
         region = self._region()
         service.count(operation, region)
         params = self._parameters(operation)
-        self._authorize(operation, params, region)
+        self._authorize(operation, params)
         response = service.serve(operation, params, self._caller(), self._region)
         return "" if response is None else json.dumps(response)
 
@@ -153,16 +153,20 @@ class ConnectCasesResponse(BaseResponse, Exchange):
             body=self.raw_body,
         )
 
-    def _authorize(self, operation: str, params: Wire, region: Region) -> None:
+    def _authorize(self, operation: str, params: Wire) -> None:
         """Apply moto's IAM simulation, which is off unless a test switches it on."""
         # For requests without a body moto would sign `self.data`, which holds parsed
         # query and headers; that signature could never match.
         self.data: dict[str, object] = {}
 
+        # What the request needs follows from the state: the tags of a case, say.
+        with service.lock:
+            needed = tuple(iam.needs(operation, params, self._region()))
+
         class Request(iam.CasesRequest):
             """The check of this request."""
 
-            needs = tuple(iam.needs(operation, params, region))
+            needs = needed
 
         try:
             self._authenticate_and_authorize_action(Request)

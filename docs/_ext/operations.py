@@ -19,7 +19,8 @@ from surface import PACKAGE, sources, type_of
 from connectcases_typed._names import HOMES
 from connectcases_typed.operations import PagedRequest, Repeat
 from connectcases_typed.shapes import FLOOR
-from connectcases_typed.testing.iam import ALLOWED_BY
+from connectcases_typed.testing.iam import ALLOWED_BY, needs
+from connectcases_typed.testing.store.region import Region
 
 # What happens if a request is sent again that the service has carried out.
 _REPEATED = {
@@ -162,9 +163,44 @@ def _facts(name: str, request: Any) -> Iterator[str]:
     yield f"IAM permission: `cases:{ALLOWED_BY.get(operation, operation)}`" + (
         ", and `cases:TagResource` if you pass tags." if name == "create_case" else "."
     )
+    yield _resources(operation)
     yield f"If it is sent again: {_REPEATED[request.repeat]}"
     if request.since != FLOOR:
         yield f"Needs botocore {request.since} or newer."
+
+
+# What a request names that has an ARN, with placeholders for the ids.
+_NAMED: dict[str, object] = {
+    "domainId": "DOMAIN_ID",
+    "caseId": "CASE_ID",
+    "relatedItemId": "RELATED_ITEM_ID",
+    "fieldId": "FIELD_ID",
+    "layoutId": "LAYOUT_ID",
+    "templateId": "TEMPLATE_ID",
+    "caseRuleId": "CASE_RULE_ID",
+    "secondaryCaseIds": ["CASE_ID"],
+    "cases": [{"caseIdentifier": {"caseId": "CASE_ID"}}],
+    "caseRules": [{"id": "CASE_RULE_ID"}],
+    "layoutConfiguration": {"defaultLayout": "LAYOUT_ID"},
+}
+
+
+def _resources(operation: str) -> str:
+    """The ARNs that a policy has to allow, as the embedded service asks for them."""
+    given = model().operation_model(operation).input_shape
+    members = given.members if given is not None else {}
+    if "arn" in members:
+        return "A policy must allow it on the ARN of what has the tags."
+    named = {name: it for name, it in _NAMED.items() if name in members}
+    if operation in ("GetCase", "CreateCase", "UpdateCase", "BatchGetField"):
+        named["fields"] = [{"id": "FIELD_ID"}]
+    region = Region(account="ACCOUNT", name="REGION", partition="aws")
+    need = next(needs(operation, named, region))
+    # The second of two cases to merge is as the first.
+    within = dict.fromkeys(it for it in need.within if it != need.resource)
+    listed = " or ".join(f"`{arn.split(':', 5)[-1]}`" for arn in within)
+    undenied = f", and none deny it on {listed}" if within else ""
+    return f"A policy must allow it on `{need.resource}`{undenied}."
 
 
 def _declared_errors(operation: str) -> list[str]:

@@ -30,7 +30,11 @@ class Place(Protocol):
         ...
 
     def create(self, name: str, content: bytes) -> bool:
-        """Write a new file; False if the name is taken, and the file stays as it is."""
+        """Write a new file; False if the name is taken, and the file stays as it is.
+
+        True also if the file was written and the response to that was lost, and a
+        second attempt has found it there.
+        """
         ...
 
     def replace(self, name: str, content: bytes) -> None:
@@ -73,8 +77,11 @@ class Folder:
             try:
                 # Unlike a rename, this fails if the name is taken.
                 (self._path / name).hardlink_to(unfinished)
-            except (FileExistsError, FileNotFoundError):
-                # The second: all is done, and somebody has tidied up.
+            except FileExistsError:
+                # Over a network the response may be lost, and the link be there.
+                return unfinished.stat().st_nlink > 1
+            except FileNotFoundError:
+                # All is done, and somebody has tidied up.
                 return False
         return True
 
@@ -150,7 +157,8 @@ class Bucket:
             # The second: somebody else is writing it at this moment.
             taken = ("PreconditionFailed", "ConditionalRequestConflict")
             if error.response.get("Error", {}).get("Code") in taken:
-                return False
+                # It may be our own: boto3 sends again if the response was lost.
+                return self.read(name) == content
             raise
         return True
 

@@ -2,7 +2,10 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import boto3
 import botocore.session
@@ -32,6 +35,72 @@ def test_it_loads_what_botocore_loads() -> None:
         assert ours.load_service_model(SERVICE, each) == expected
     for each in ("endpoints", "partitions", "sdk-default-configuration", "_retry"):
         assert ours.load_data_with_path(each) == usual.load_data_with_path(each)
+
+
+def test_an_entry_about_endpoints_is_read_alone() -> None:
+    """Each service of each partition reads as botocore reads it; so does no service."""
+    ours, usual = (it.load_data("endpoints") for it in (loader(), Loader()))
+    for mine, theirs in zip(ours["partitions"], usual["partitions"], strict=True):
+        services = mine["services"]
+        assert {it: services[it] for it in theirs["services"]} == theirs["services"]
+        assert "cases" in services or "cases" not in theirs["services"]
+        # The name of a Region, which is in the text, but not as a service.
+        for stranger in ("no-such-service", *theirs["regions"]):
+            assert stranger not in services
+        assert len(services) == len(theirs["services"])
+
+
+@pytest.mark.parametrize("indent", [None, 2, 4])
+def test_endpoints_laid_out_otherwise_are_read(
+    tmp_path: Path, indent: int | None
+) -> None:
+    """A file of endpoints on the data path may have any layout, and hold anything."""
+    data: dict[str, Any] = {
+        "partitions": [
+            {"partition": "mine", "services": {"a": {"services": {"b": 1}}, "e": {}}},
+            {"partition": "mine-too", "services": {}},
+        ]
+    }
+    holds: list[object] = [data, {"partitions": [{"services": 1}]}, ["services"], {}]
+    for each in holds:
+        text = json.dumps(each, indent=indent, separators=(",", " : "))
+        (tmp_path / "endpoints.json").write_text(text)
+        ours = loader()
+        ours.search_paths.insert(0, str(tmp_path))
+        assert ours.load_data("endpoints") == each
+
+
+def test_a_role_is_assumed_without_boto3(tmp_path: Path) -> None:
+    """A profile with a role asks AWS STS for credentials, as it does with boto3."""
+    config = tmp_path / "config"
+    config.write_text(
+        "[profile worker]\nrole_arn = arn:aws:iam::123456789012:role/worker\n"
+        "source_profile = keys\nregion = us-west-2\n"
+        "[profile keys]\naws_access_key_id = x\naws_secret_access_key = x\n"
+    )
+    # A process of its own, since boto3 has been imported in this one. Nobody listens
+    # at port 1: that STS was asked is in the error.
+    program = (
+        "import sys\nfrom connectcases_typed import Client\n"
+        "client = Client(endpoint_url='http://127.0.0.1:2')\n"
+        "assert 'boto3' not in sys.modules\n"
+        "client.get_domain(domain_id='d')\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ
+        | {
+            "AWS_CONFIG_FILE": str(config),
+            "AWS_PROFILE": "worker",
+            "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:1",
+            "AWS_MAX_ATTEMPTS": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "EndpointConnectionError" in ended.stderr
+    assert "http://127.0.0.1:1/" in ended.stderr
 
 
 def test_it_looks_into_no_other_service(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,25 @@ def test_a_condition_is_neither_true_nor_false(use: Callable[[], object]) -> Non
         use()
 
 
+#: What is compared, and how it is shown.
+FIELDS = [where("b"), when("b"), Booking.nights]
+
+
+@pytest.mark.parametrize("combine", [operator.and_, operator.or_])
+@pytest.mark.parametrize("field", FIELDS, ids=repr)
+def test_missing_parentheses_are_named(
+    field: Any, combine: Callable[[Any, Any], object]
+) -> None:
+    """`a == 1 & b == 2` is `a == (1 & b) == 2`, on either side and of any operand."""
+    a, rule, other = where("a") == 1, when("a") == 1, where("c")
+    conditions = a, a & a, a | a, ~a, rule, rule & rule, rule | rule
+    for operand in (1, "x", True, None, other, *conditions):
+        with pytest.raises(TypeError, match="put each comparison in parentheses"):
+            combine(operand, field)
+        with pytest.raises(TypeError, match="put each comparison in parentheses"):
+            combine(field, operand)
+
+
 def test_what_is_compared_has_no_hash() -> None:
     """`==` makes a condition of it, so it cannot be a key."""
     for unhashable in (where("n"), when("n")):

@@ -254,6 +254,37 @@ def test_conditions_are_bound_however_deep() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        (None, "NoneType"),
+        ({"fields": []}, "dict: read it with from_botocore first"),
+        ([{"id": "x"}], "dict: read it with from_botocore first"),
+        ("text", "str"),
+        ([1], "int"),
+        (Booking(hotel="x", nights=1), "Booking"),
+    ],
+)
+def test_only_what_holds_fields_is_read(source: Any, named: str) -> None:
+    """Anything else is refused by its type, with what is taken."""
+    expected = "expected field values, the content of a Custom item or a case, not a "
+    with pytest.raises(TypeError, match=f"^{expected}{named}$"):
+        BOUND.read(source)
+
+
+@pytest.mark.parametrize("use", [BOUND.condition, BOUND.filter])
+def test_only_conditions_are_bound(use: Any) -> None:
+    """An attribute that is compared with nothing is no condition, however deep."""
+    for wrong in (Booking.nights, Not(Booking.nights), AndAll([Booking.nights])):
+        with pytest.raises(
+            TypeError, match=r"Booking\.nights is no condition yet: comp"
+        ):
+            use(wrong)
+    for other in (True, "x", where("n")):
+        with pytest.raises(TypeError, match="expected a condition, not a"):
+            use(other)
+
+
 # ------------------------------------------------------------------------ seeding
 
 

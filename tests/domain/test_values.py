@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from connectcases_typed import (
     PlainValue,
     RecordError,
     StringValue,
+    TextAttributes,
     UnknownMember,
     UpdateCaseRequest,
     UserArn,
@@ -268,6 +270,27 @@ def test_a_summary_is_shorter_than_other_texts() -> None:
     assert shop.values({"Summary": "x" * 3000})
     with pytest.raises(FieldsError, match="Summary: 3001 characters, at most 3000"):
         shop.values({"Summary": "x" * 3001})
+
+
+@pytest.mark.parametrize(
+    ("attributes", "longest"),
+    [
+        (TextAttributes(is_multiline=False), 500),
+        (TextAttributes(is_multiline=True), 4100),
+        (None, 4100),
+    ],
+)
+def test_a_single_line_is_shorter_than_several(
+    attributes: TextAttributes | None, longest: int
+) -> None:
+    """A field that is said to have a single line takes what the administrator guide
+    allows; any other what the service model allows.
+    """
+    field = attrs.evolve(a_field("Hotel"), attributes=attributes)
+    shop = DomainFields(domain_id="d", fields=(field,))
+    assert shop.values({"Hotel": "x" * longest})
+    with pytest.raises(FieldsError, match=rf"Hotel: .*\b{longest}\b"):
+        shop.values({"Hotel": "x" * (longest + 1)})
 
 
 def test_what_is_not_known_is_kept() -> None:

@@ -340,6 +340,19 @@ def test_an_item_that_is_made_up_has_a_type() -> None:
         make_event("RELATED_ITEM.CREATED")
 
 
+def test_a_type_that_is_not_documented_is_a_mistake_unless_it_is_meant() -> None:
+    """A misspelt type is an error with the known ones; a handler may be given any."""
+    with pytest.raises(ValueError, match=r"one of CASE\.CREATED, .*'CASE\.CLOSED'"):
+        make_event("CASE.CLOSED")
+    made = parse_event(make_event("CASE.CLOSED", unknown_type=True))
+    assert isinstance(made, UnknownEvent | CaseEvent)
+    for kind in (CaseEventType, RelatedItemEventType):
+        for known in kind:
+            assert (
+                make_event(known, item_type="Comment")["detail"]["eventType"] == known
+            )
+
+
 def test_one_text_is_not_several_changed_fields() -> None:
     """A text passes type checkers as a sequence; its letters are no ids of fields."""
     with pytest.raises(TypeError, match="changed: expected a list or tuple"):

@@ -32,6 +32,36 @@ def place(
     return lambda name: program.Bucket(s3, "histories", f"of/{name}")
 
 
+def test_a_file_is_its_writers_though_the_response_was_lost(
+    program: Any, tmp_path: Path, domain: Domain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes, hears nothing and tries again has created the file; whoever comes
+    later has not, and the file stays as it is.
+    """
+    s3: Any = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="histories")
+    bucket = program.Bucket(s3, "histories")
+    folder = program.Folder(tmp_path)
+    put, link = s3.put_object, Path.hardlink_to
+
+    def put_twice(**given: Any) -> Any:
+        put(**given)
+        return put(**given)
+
+    def link_twice(path: Path, target: Path) -> None:
+        link(path, target)
+        link(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(s3, "put_object", put_twice)
+        patch.setattr(Path, "hardlink_to", link_twice)
+        assert bucket.create("name", b"mine")
+        assert folder.create("name", b"mine")
+    for place in (bucket, folder):
+        assert not place.create("name", b"another's")
+        assert held(place) == {"name": b"mine"}
+
+
 # What a place holds, whatever its kind.
 def held(place: Any) -> dict[str, bytes]:
     """The files of a place, whole."""

@@ -1,24 +1,30 @@
 """Laws of dumping and loading the state."""
 
 import copy
+import gc
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
+from types import ModuleType
 from typing import Any
 
 import attrs
+import botocore
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectcases_typed.testing import EmbeddedCases, mock_cases
+from connectcases_typed.testing.loading import replace_state
 from connectcases_typed.testing.models import all_regions, region_of
-from connectcases_typed.testing.store import indexes, state
+from connectcases_typed.testing.operations.integrity import Inspection
+from connectcases_typed.testing.store import dump, indexes, state
 from connectcases_typed.testing.store.region import Region
+from connectcases_typed.testing.store.state import Case, Domain
 
 from .conftest import USER, World, build, empty, make_client, number, text
 
@@ -367,18 +373,22 @@ def changed(dumped: str, path: str, value: Any) -> str:
     [
         ("dump.format", GONE, "required field missing.*format"),
         ("dump.format", "other", "its format"),
-        ("dump.regions", 1, "more lines than it says"),
-        ("dump.regions", 3, "ends where a region should follow"),
-        ("region.name", "eu-west-9", "not in 'eu-west-9'"),
-        ("region.ordinal", GONE, "missing.*ordinal"),
-        ("region.ordinal", "5", "expected int.*ordinal"),
-        ("region.ordinal", 5, "ordinal 6 is out of order"),
-        ("region.count", 2, "line 4: it should be a line of `domain`"),
-        ("domain.name", None, "line 3: .*expected str.*name"),
-        ("domain.extra", 1, "line 3: extra fields"),
-        ("domain.created", "x", "line 3: .*created"),
+        ("dump.regions", [], "line 2: it should be a line of `crc32`"),
+        ("dump.regions.*.name", "eu-west-9", "not in 'eu-west-9'"),
+        (
+            "dump.regions",
+            [{"account": "1", "name": "us-west-2", "ordinal": 1, "count": 0}] * 2,
+            "it has a Region twice",
+        ),
+        ("dump.regions.*.ordinal", GONE, "missing.*ordinal"),
+        ("dump.regions.*.ordinal", "5", "expected int.*ordinal"),
+        ("dump.regions.*.ordinal", 5, "ordinal 6 is out of order"),
+        ("dump.regions.*.count", 2, "domains: ordinal 1 is out of order"),
+        ("domain.name", None, "line 2: .*expected str.*name"),
+        ("domain.extra", 1, "line 2: extra fields"),
+        ("domain.created", "x", "line 2: .*created"),
         ("domain.created", "2026-03-01T12:00:00", "created"),
-        ("domain.cases", 2, "line 4: it should be a line of `cases`"),
+        ("domain.cases", 2, "line 3: it should be a line of `cases`"),
         ("domain.fields.title.type", "Tuple", "fields.title: type: Tuple"),
         ("cases.*.values", {}, r"cases\.[^:]*: values.case_id: missing"),
         ("cases.*.ordinal", 1, r"ordinal 1 was assigned twice"),
@@ -416,6 +426,89 @@ def test_a_dump_that_was_cut_is_refused(full: World) -> None:
     with pytest.raises(ValueError, match="more lines"):
         full.cases.load(f"{dumped}\n{lines[-1]}")
     assert held() == before
+
+
+def checked(text: str, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether what a text says is checked before it is loaded."""
+    inspected: list[Domain] = []
+
+    def check(_: Inspection, domain: Domain, cases: Iterable[Case]) -> None:
+        inspected.append(domain)
+        assert list(cases) is not None
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Inspection, "check", check)
+        replace_state(text)
+    return bool(inspected)
+
+
+def test_only_a_dump_that_is_as_written_is_believed(
+    full: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dump is checked if a single character is another, and else is not."""
+    before, dumped = held(), full.cases.dump()
+    assert not checked(dumped, monkeypatch)
+    assert held() == before
+    # Each of them says the same as before.
+    for old, new in (('{"cases":[', '{"cases": ['), ('"crc32":', '"crc32":1')):
+        assert checked(dumped.replace(old, new, 1), monkeypatch)
+        assert held() == before
+
+
+@pytest.mark.parametrize("writer", [dump, botocore])
+def test_a_dump_of_another_version_is_checked(
+    full: World, monkeypatch: pytest.MonkeyPatch, writer: ModuleType
+) -> None:
+    """What an earlier version could live with, this one may not."""
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "__version__", "0.0.1")
+        dumped = full.cases.dump()
+    assert checked(dumped, monkeypatch)
+
+
+def test_a_region_is_looked_for_even_in_a_dump_as_written(full: World) -> None:
+    """Where the service is offered can change after a dump: an error, no change."""
+    before = held()
+    elsewhere = Region(
+        account="123456789012", name="eu-west-9", partition="aws", ordinal=1
+    )
+    with pytest.raises(ValueError, match="not in 'eu-west-9'"):
+        full.cases.load(dump.write([elsewhere]))
+    assert held() == before
+
+
+def test_the_garbage_collector_is_left_as_it_was(cases: EmbeddedCases) -> None:
+    """It is on or off as before a load, and what the program froze stays frozen."""
+    dumped = cases.dump()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+    cases.load(dumped)
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+    gc.disable()
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        cases.load(dumped)
+        assert not gc.isenabled()
+        gc.enable()
+        cases.load(dumped)
+        assert gc.isenabled()
+        # Some of what was frozen may be freed.
+        assert gc.get_freeze_count() > frozen / 2
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+def test_loaded_objects_are_old(cases: EmbeddedCases) -> None:
+    """What was loaded is not looked at by the next collection of young objects."""
+    cases.seed(cases=200)
+    dumped = cases.dump()
+    cases.load(dumped)
+    (domain,) = (it for region in all_regions() for it in region.domains.values())
+    old = {id(it) for it in gc.get_objects(generation=2)}
+    assert all(id(case) in old for case in domain.cases.values())
 
 
 MEMORY = """

@@ -4,6 +4,7 @@ What the other modules here state is not repeated.
 """
 
 import re
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +15,13 @@ from connectcases_typed.rates import DOCUMENTED
 from connectcases_typed.testing import EmbeddedCases
 from connectcases_typed.testing.models import region_of
 from connectcases_typed.testing.operations import OPERATIONS
+from connectcases_typed.testing.operations.paging import page
 from connectcases_typed.testing.protocol.errors import ThrottlingException
 from connectcases_typed.testing.serving import service
 
 from .conftest import REGION, World, code, make_client, number, refusal, text
 from .test_tags import arns
+from .tour import tour
 
 #: Requests a second and at once, from the service quotas of the admin guide.
 RATES = {
@@ -35,6 +38,7 @@ RATES = {
     (6, 20): "GetTemplate GetLayout",
 }
 LIMITED = {name for names in RATES.values() for name in names.split()}
+OPERATIONS_ROOM = "connectcases_typed.testing.operations."
 UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
@@ -141,3 +145,161 @@ def test_a_case_stays_with_its_template(world: World) -> None:
     )
     world.update(text("title", "Still there"))
     assert code(world.new_case) == "ValidationException"
+
+
+#: What each kind of definition needs to be made, besides a name.
+DEFINITIONS: dict[str, dict[str, Any]] = {
+    "field": {"type": "Text"},
+    "layout": {"content": {"basic": {}}},
+    "template": {},
+    "case_rule": {"rule": {"hidden": {"defaultValue": True, "conditions": []}}},
+}
+
+
+def defined(world: World, kind: str, name: str) -> dict[str, str]:
+    """Make a definition, and return what names it in a request."""
+    create = getattr(world.client, f"create_{kind}")
+    made = create(**world.domain, name=name, **DEFINITIONS[kind])
+    member = f"{kind}Id".replace("case_rule", "caseRule")
+    return {**world.domain, member: made[member]}
+
+
+def described(world: World, kind: str, request: dict[str, str]) -> Any:
+    """A definition as it reads now."""
+    *_, thing_id = request.values()
+    if kind == "field":
+        fields = [{"id": thing_id}]
+        return world.client.batch_get_field(**world.domain, fields=fields)["fields"][0]
+    if kind == "case_rule":
+        rules = [{"id": thing_id}]
+        read = world.client.batch_get_case_rule(**world.domain, caseRules=rules)
+        return read["caseRules"][0]
+    read = getattr(world.client, f"get_{kind}")(**request)
+    return {name: value for name, value in read.items() if name != "ResponseMetadata"}
+
+
+@pytest.mark.parametrize("kind", DEFINITIONS)
+def test_a_definition_can_be_renamed(world: World, kind: str) -> None:
+    """It has the new name from then on, and the old one is free."""
+    request = defined(world, kind, "Before")
+    world.cases.clock.advance(timedelta(minutes=1))
+    getattr(world.client, f"update_{kind}")(**request, name="After")
+    after = described(world, kind, request)
+    assert after["name"] == "After"
+    assert after["lastModifiedTime"] - after["createdTime"] == timedelta(minutes=1)
+    assert defined(world, kind, "Before") != request
+
+
+@pytest.mark.parametrize("kind", DEFINITIONS)
+def test_deleting_again_does_nothing(world: World, kind: str) -> None:
+    """Deletes are declared idempotent: the second one changes no time, and uses up no
+    place among those that may be deleted.
+    """
+    quota = f"deleted_{kind}s_per_domain"
+    if hasattr(world.cases.quotas, quota):
+        setattr(world.cases.quotas, quota, 2)
+    delete = getattr(world.client, f"delete_{kind}")
+    requests = [defined(world, kind, name) for name in ("First", "Second")]
+    for request in requests:
+        world.cases.clock.advance(timedelta(minutes=1))
+        delete(**request)
+        deleted = described(world, kind, request)
+        assert deleted["deleted"] is True
+        assert deleted["lastModifiedTime"] == world.cases.clock.now()
+        world.cases.clock.advance(timedelta(minutes=1))
+        delete(**request)
+        assert described(world, kind, request) == deleted
+
+
+@pytest.mark.newest_botocore
+def test_a_page_is_as_large_as_the_model_allows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The largest page of each operation is that of the model, and without a size the
+    page is as large, but for the 25 cases of a search.
+    """
+    sizes: dict[str, tuple[int, int]] = {}
+
+    def noted(call: Any, things: Any, **how: Any) -> Any:
+        sizes[call.operation] = how["largest"], how.get("default") or how["largest"]
+        return page(call, things, **how)
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith(OPERATIONS_ROOM) and getattr(module, "page", None) is page:
+            monkeypatch.setattr(module, "page", noted)
+    tour(world)
+
+    model = make_client().meta.service_model
+    shapes = {name: model.operation_model(name).input_shape for name in OPERATIONS}
+    most = {
+        name: shape.members["maxResults"].metadata["max"]
+        for name, shape in shapes.items()
+        if "maxResults" in shape.members
+    }
+    assert sizes.pop("GetCase") == (220, 220)
+    assert sizes.pop("SearchCases") == (most.pop("SearchCases"), 25)
+    assert sizes == {name: (size, size) for name, size in most.items()}
+
+
+def test_an_option_may_have_spaces(world: World) -> None:
+    """As the guide's sample of an event has them; the model's pattern forbids only one
+    at the end, which makes the request invalid.
+    """
+    field = {**world.domain, "fieldId": world.fields["SingleSelect"]}
+    option = {"name": "Lost", "value": "Shipment lost", "active": True}
+    put = world.client.batch_put_field_options
+    assert put(**field, options=[option])["errors"] == []
+    world.update(text(world.fields["SingleSelect"], "Shipment lost"))
+    for part in ("name", "value"):
+        assert code(put, **field, options=[option | {part: "x "}]) == (
+            "ValidationException"
+        )
+
+
+def test_the_type_of_a_field_stays(world: World) -> None:
+    """UpdateField has no member for it, so a request that has one changes nothing."""
+    shape = make_client().meta.service_model.operation_model("UpdateField").input_shape
+    assert set(shape.members) == {
+        "domainId",
+        "fieldId",
+        "name",
+        "description",
+        "attributes",
+    }
+
+
+def test_a_link_outlives_the_case_it_leads_to(world: World) -> None:
+    """It stays and leads nowhere: what becomes of it is not documented."""
+    other = world.new_case()
+    link = world.attach("ConnectCase", {"caseId": other})
+    world.client.delete_case(**world.domain, caseId=other)
+    assert world.found() == {link}
+    assert world.found({"connectCase": {"caseId": other}}) == {link}
+    assert code(world.values, other, "title") == "ResourceNotFoundException"
+
+
+@pytest.mark.parametrize(
+    "field_id",
+    ["summary", "customer_id", "assigned_queue", "reference_number", "case_id"],
+)
+def test_a_term_is_looked_for_in_system_fields(world: World, field_id: str) -> None:
+    """A search term is found in any field, those that the service sets included."""
+    other = world.new_case()
+    if field_id in ("summary", "customer_id", "assigned_queue"):
+        world.update(text(field_id, "arn:aws:somewhere/of-its-own"))
+    value = world.value(field_id)["stringValue"]
+    for term in (value, value[3:8].swapcase()):
+        found = world.client.search_cases(**world.domain, searchTerm=term)["cases"]
+        assert world.case_id in {case["caseId"] for case in found}
+    found = world.client.search_cases(**world.domain, searchTerm=value)["cases"]
+    assert other not in {case["caseId"] for case in found}
+
+
+def test_cases_of_a_customer_are_found_by_the_whole_arn(world: World) -> None:
+    """`customer_id` holds the ARN of a profile, and equals nothing but that."""
+    arn = "arn:aws:profile:us-west-2:123456789012:domains/d/profiles/ada"
+    world.update(text("customer_id", arn))
+    for asked, found in ((arn, [world.case_id]), (arn[:-1], []), ("ada", [])):
+        equal = {"field": {"equalTo": text("customer_id", asked)}}
+        cases = world.client.search_cases(**world.domain, filter=equal)["cases"]
+        assert [case["caseId"] for case in cases] == found

@@ -287,3 +287,18 @@ def test_faults_that_cannot_be_are_refused(
     with pytest.raises(ValueError, match=complaint):
         cases.faults.throttle(**when)
     assert all(outcomes(client, 1))
+
+
+def test_faults_that_would_be_defects_are_refused(
+    cases: EmbeddedCases, client: Any
+) -> None:
+    """A delay, a wait or a status that there cannot be is an error, and is not set."""
+    for seconds in (-1, float("nan"), 1e308):
+        with pytest.raises(ValueError, match="seconds"):
+            cases.faults.latency(seconds)
+    with pytest.raises(ValueError, match="retry_after"):
+        cases.faults.internal_error(retry_after=-1)
+    for status in (0, 99999):
+        with pytest.raises(ValueError, match=str(status)):
+            cases.faults.html(status=status)
+    assert all(outcomes(client, 1))

@@ -50,25 +50,29 @@ def test_a_field_reads_back(world: World) -> None:
 def test_system_fields_exist_from_the_start(world: World) -> None:
     """Every domain has the system fields, named and typed as documented."""
     fields = listed(world)
-    kinds = {
-        "case_id": "Text",
-        "title": "Text",
-        "status": "SingleSelect",
-        "summary": "Text",
-        "case_reason": "SingleSelect",
-        "customer_id": "Text",
-        "assigned_queue": "Text",
-        "assigned_user": "Text",
-        "reference_number": "Text",
-        "created_datetime": "DateTime",
-        "last_updated_datetime": "DateTime",
-        "last_closed_datetime": "DateTime",
-        "created_by": "User",
-        "last_updated_user": "User",
+    known = {
+        "case_id": ("Case Id", "Text"),
+        "title": ("Title", "Text"),
+        "status": ("Status", "SingleSelect"),
+        "summary": ("Summary", "Text"),
+        "case_reason": ("Case Reason", "SingleSelect"),
+        "customer_id": ("Customer", "Text"),
+        "assigned_queue": ("Assigned queue", "Text"),
+        "assigned_user": ("Assigned user", "Text"),
+        "reference_number": ("Reference number", "Text"),
+        "created_datetime": ("Date/Time Opened", "DateTime"),
+        "last_updated_datetime": ("Date/Time Updated", "DateTime"),
+        "last_closed_datetime": ("Date/Time Closed", "DateTime"),
+        "created_by": ("Created By", "User"),
+        "last_updated_user": ("Last Updated User", "User"),
+        # Their names are not documented.
+        "last_reopened_datetime": ("Date/Time Reopened", "DateTime"),
+        "next_sla_breach_datetime": ("Next SLA Breach", "DateTime"),
     }
-    for field_id, kind in kinds.items():
-        assert fields[field_id]["type"] == kind
-        assert fields[field_id]["namespace"] == "System"
+    system = {key for key, it in fields.items() if it["namespace"] == "System"}
+    assert system == known.keys()
+    for field_id, (name, kind) in known.items():
+        assert (fields[field_id]["name"], fields[field_id]["type"]) == (name, kind)
         assert fields[field_id]["fieldArn"].endswith(f"/field/{field_id}")
     assert describe(world, "case_id")["description"] == "Unique Identifier of the case"
 

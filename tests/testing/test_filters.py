@@ -103,6 +103,10 @@ def test_times_are_compared_as_times(world: World) -> None:
     later = text(field_id, "2026-03-01T13:00:00.000Z")
     assert world.found(comparison("equalTo", same)) == {item}
     assert world.found(comparison("lessThan", later)) == {item}
+    # Not documented: a time that does not say its zone is in UTC.
+    assert world.found(comparison("equalTo", text(field_id, "2026-03-01T12:00"))) == {
+        item
+    }
 
 
 def test_text_is_searched_within(world: World) -> None:

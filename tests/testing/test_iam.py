@@ -1,11 +1,15 @@
 """Laws of permissions: what policies allow and deny, with moto's IAM switched on."""
 
 import json
+import threading
 from typing import Any
 
 import boto3
 import pytest
 from moto.core import enable_iam_authentication
+
+from connectcases_typed.testing import iam
+from connectcases_typed.testing.serving import service
 
 from .conftest import REGION, USER, World, code, make_client, refusal, text
 from .policies import TITLE, allowed, denied, outcome
@@ -224,3 +228,26 @@ def test_a_batch_of_nothing_needs_the_domain(world: World) -> None:
     with enable_iam_authentication():
         answer = code(caller.batch_update_case, **empty)
     assert answer == "AccessDeniedException"
+
+
+def test_permissions_are_of_one_moment(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a request needs is read while nobody changes the state."""
+    free: list[bool] = []
+
+    def tried() -> None:
+        free.append(service.lock.acquire(blocking=False))
+        if free[-1]:
+            service.lock.release()
+
+    def noted(*given: Any) -> Any:
+        other = threading.Thread(target=tried)
+        other.start()
+        other.join()
+        return needs(*given)
+
+    needs = iam.needs
+    monkeypatch.setattr(iam, "needs", noted)
+    assert outcome(user(allowed("cases:*")).get_case, **world.case, **TITLE) == ""
+    assert free == [False]

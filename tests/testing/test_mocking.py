@@ -4,7 +4,7 @@ import asyncio
 import operator
 import os
 import unittest
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, cast
 
 import boto3
@@ -297,7 +297,20 @@ def test_the_clock_is_real_until_taken_hold_of() -> None:
 
 
 def test_the_clock_refuses_what_it_cannot_mean(cases: EmbeddedCases) -> None:
-    """A time without a zone and an advance backwards are errors."""
+    """A time without a zone, an advance backwards, and years in which deadlines would
+    be beyond what a time can be, are errors.
+    """
+    last = datetime(9899, 12, 31, tzinfo=UTC)
+    cases.clock.set(last)
+    for move in (
+        lambda: cases.clock.advance(timedelta(days=1)),
+        lambda: cases.clock.advance(timedelta.max),
+        lambda: cases.clock.set(last + timedelta(days=1)),
+        lambda: cases.clock.set(datetime.min.replace(tzinfo=timezone.max)),
+    ):
+        with pytest.raises(ValueError, match="9899"):
+            move()
+    assert cases.clock.now() == last
     with pytest.raises(ValueError, match="zone"):
         cases.clock.set(cases.clock.now().replace(tzinfo=None))
     with pytest.raises(ValueError, match="forward"):

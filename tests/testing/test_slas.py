@@ -216,3 +216,20 @@ def test_only_an_sla_takes_a_deadline(world: World) -> None:
     """An item of another type refuses an SLA's target."""
     item_id = world.comment("x")
     assert code(lambda: change_deadline(world, item_id, 1)) == "ValidationException"
+
+
+def test_an_sla_watches_no_deleted_field(world: World) -> None:
+    """A deleted field takes no new SLA; one that watches it already stays."""
+    field_id = world.fields["SingleSelect"]
+    configuration = {
+        "name": "Turn red",
+        "type": "CaseField",
+        "fieldId": field_id,
+        "targetFieldValues": [{"stringValue": "red"}],
+        "targetSlaMinutes": 60,
+    }
+    made = world.attach("Sla", {"slaInputConfiguration": configuration})
+    world.client.delete_field(**world.domain, fieldId=field_id)
+    again = {"slaInputConfiguration": configuration}
+    assert code(world.attach, "Sla", again) == "ValidationException"
+    assert world.found() == {made}

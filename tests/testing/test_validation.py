@@ -2,10 +2,17 @@
 
 import json
 import math
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
+
+from connectcases_typed.testing.operations import OPERATIONS
+from connectcases_typed.testing.protocol.errors import ValidationException
+from connectcases_typed.testing.protocol.model import operation_model
+from connectcases_typed.testing.protocol.validation import validated
 
 from .conftest import World, refusal, text
 
@@ -246,3 +253,91 @@ def test_bounds_themselves_are_allowed(world: World) -> None:
     world.comment("x" * 15000)
     world.update(text("title", "x"), performedBy={"customEntity": "x" * 500})
     world.client.list_fields(domainId=world.domain_id, maxResults=100)
+
+
+def smallest(shape: Any) -> Any:
+    """The smallest value a shape allows."""
+    least = shape.metadata.get("min", 0)
+    match shape.type_name:
+        case "structure":
+            names = shape.required_members
+            if getattr(shape, "is_tagged_union", False):
+                names = [next(iter(shape.members))]
+            return {name: smallest(shape.members[name]) for name in names}
+        case "list":
+            return [smallest(shape.member)] * least
+        case "map":
+            return {}
+        case "string":
+            return (shape.enum or ["x" * max(1, least)])[0]
+        case "boolean":
+            return True
+        case _:
+            return least
+
+
+def off(shape: Any) -> Iterator[Any]:
+    """Values that are just outside of what a shape allows by itself."""
+    least, most = (shape.metadata.get(name) for name in ("min", "max"))
+    sizes = [*([least - 1] if least else []), *([most + 1] if most else [])]
+    match shape.type_name:
+        case "string":
+            yield from ("x" * size for size in sizes)
+            if shape.enum:
+                yield "none of these"
+            if pattern := shape.metadata.get("pattern"):
+                wrong = ("x ", "x\n", "\N{SNOWMAN}", "aws:x", "x|y")
+                yield from (it for it in wrong if not re.fullmatch(pattern, it))
+        case "list":
+            element = smallest(shape.member)
+            yield from ([element] * size for size in sizes)
+        case "map" if most:
+            value = smallest(shape.value)
+            yield {f"k{number}": value for number in range(most + 1)}
+        case "integer" | "long":
+            yield from sizes
+        case "structure" if getattr(shape, "is_tagged_union", False):
+            yield {}
+            arms = list(shape.members.items())[:2]
+            if len(arms) == 2:
+                yield {name: smallest(member) for name, member in arms}
+        case _:
+            pass
+
+
+def wrong(shape: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """For each rule of a shape and of all it holds: where it is broken, and a value in
+    which it is the only one that is.
+    """
+    yield from (("", value) for value in off(shape))
+    if shape.name in above:
+        return
+    above = (*above, shape.name)
+    if shape.type_name == "list":
+        for path, value in wrong(shape.member, above):
+            # In the first place; the others make the list as long as it has to be.
+            rest = [smallest(shape.member)] * (shape.metadata.get("min", 1) - 1)
+            yield f"[0]{path}", [value, *rest]
+    if shape.type_name == "structure":
+        whole = smallest(shape)
+        union = getattr(shape, "is_tagged_union", False)
+        if not union:
+            for name in shape.required_members:
+                lacking = {key: it for key, it in whole.items() if key != name}
+                yield f".{name}", lacking
+        for name, member in shape.members.items():
+            for path, value in wrong(member, above):
+                yield f".{name}{path}", {**({} if union else whole), name: value}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_constraint_of_the_model_is_checked(operation: str) -> None:
+    """A request that breaks one rule of the model, wherever it is, is refused with the
+    place; the smallest request that breaks none is not.
+    """
+    shape = operation_model(operation).input_shape
+    validated(operation, smallest(shape))
+    for path, request in wrong(shape):
+        place = path.removeprefix(".")
+        with pytest.raises(ValidationException, match=re.escape(f"{place}: ")):
+            validated(operation, request)

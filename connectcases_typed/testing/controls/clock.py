@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+# Room for all that is added to the time, and for years of four digits.
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime(9900, 1, 1, tzinfo=UTC)
+
 
 def _do_nothing() -> None:
     """Nothing depends on this clock."""
@@ -40,21 +44,28 @@ class Clock:
     def set(self, moment: datetime) -> None:
         """Stop the clock at a moment, which may be earlier or later than now.
 
-        A moment without a time zone is a ValueError.
+        A moment without a time zone is a ValueError, and so is one before 1970 or
+        after 9899.
         """
         if moment.tzinfo is None:
             raise ValueError("the clock needs an aware datetime, this one has no zone")
+        if not _EARLIEST <= moment < _LATEST:
+            raise ValueError("the clock can be set to the years 1970 to 9899")
         self._standing = moment.astimezone(UTC)
         self._moved()
 
     def advance(self, by: timedelta) -> datetime:
         """Move the clock forward, stop it there, and return the new time.
 
-        A negative duration is a ValueError; `set` can go back.
+        A negative duration is a ValueError (`set` can go back), and so is one that
+        leads beyond the year 9899.
         """
         if by < timedelta(0):
             raise ValueError("the clock advances forward only; set() can go back")
-        self._standing = self.now() + by
+        now = self.now()
+        if by >= _LATEST - now:
+            raise ValueError("the clock can advance up to the year 9899")
+        self._standing = now + by
         self._moved()
         return self.now()
 

@@ -14,6 +14,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import NoReturn, Protocol, TypedDict, Unpack
 
 from ..._forks import renew_in_children
@@ -26,6 +27,9 @@ from ..protocol.model import check_operation
 
 # Status, headers and body: what moto expects a service to return.
 HttpResponse = tuple[int, dict[str, str], str]
+
+# Longer than any client waits, and short enough for every system's `sleep`.
+_LONGEST_LATENCY = 24 * 60 * 60
 
 _PAGE = "<!DOCTYPE html><html><body><h1>Something is in the way</h1></body></html>"
 
@@ -186,6 +190,8 @@ class Faults:
 
         `retry_after` is the `Retry-After` header in seconds; None leaves it out.
         """
+        if retry_after is not None and retry_after < 0:
+            raise ValueError(f"retry_after: {retry_after}, at least 0")
 
         def effect(exchange: Exchange) -> HttpResponse:
             return exchange.refused(InternalServerException(retry_after))
@@ -198,7 +204,12 @@ class Faults:
         operation: str | None = None,
         **when: Unpack[When],
     ) -> Fault:
-        """Execute the request and return the response that many real seconds later."""
+        """Execute the request and return the response that many real seconds later.
+
+        More than a day is a ValueError, and so is a negative number.
+        """
+        if not 0 <= seconds <= _LONGEST_LATENCY:
+            raise ValueError(f"seconds: {seconds}, not within 0 to {_LONGEST_LATENCY}")
 
         def effect(exchange: Exchange) -> HttpResponse:
             # First the request, then the delay: when a client gives up waiting, the
@@ -258,7 +269,11 @@ class Faults:
         status: int = 200,
         **when: Unpack[When],
     ) -> Fault:
-        """Return an HTML page, as a proxy does, and do nothing."""
+        """Return an HTML page, as a proxy does, and do nothing.
+
+        A status that HTTP does not have is a ValueError.
+        """
+        HTTPStatus(status)
 
         def effect(exchange: Exchange) -> HttpResponse:
             return status, {"Content-Type": "text/html"}, _PAGE

@@ -3,6 +3,9 @@
 Only quotas are here; the service refuses what exceeds them with
 ServiceQuotaExceededException. Limits written into the service model (lengths, list
 sizes) are checked by `validation`.
+
+They count in an account and a Region. The documentation says "account" only, and a
+third party's summary adds the Region, as it is with most of AWS's quotas.
 """
 
 import attrs

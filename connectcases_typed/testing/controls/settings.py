@@ -21,6 +21,10 @@ from .rates import checked
 _MERGE_DURATION = timedelta(seconds=2)
 
 
+# The clock goes to 9899, and what is to come has to be a time as well.
+_LONGEST = timedelta(days=36500)
+
+
 @attrs.frozen
 class KnownContact:
     """What the service knows of a contact besides its ARN."""
@@ -37,8 +41,10 @@ def _check_page_limit(_: object, __: object, wanted: Any) -> None:
 def _check_duration(
     _: object, setting: "attrs.Attribute[timedelta]", wanted: Any
 ) -> None:
-    if not (isinstance(wanted, timedelta) and wanted >= timedelta(0)):
-        raise ValueError(f"{setting.name}: {wanted!r}, not a timedelta from 0 on")
+    if not (isinstance(wanted, timedelta) and timedelta(0) <= wanted <= _LONGEST):
+        raise ValueError(
+            f"{setting.name}: {wanted!r}, not a timedelta from 0 to 100 years"
+        )
 
 
 @attrs.define

@@ -102,11 +102,11 @@ class _Reader:
             return {}
         read: Wire = {}
         for name, member in shape.members.items():
-            below = f"{path}.{name}" if path else name
-            if value.get(name) is not None:
-                read[name] = self.read(member, value[name], below)
+            given = value.get(name)
+            if given is not None:
+                read[name] = self.read(member, given, _below(path, name))
             elif name in shape.required_members:
-                self.refuse(below, "required")
+                self.refuse(_below(path, name), "required")
         if shape.is_tagged_union and len(read) != 1:
             arms = ", ".join(shape.members)
             self.refuse(path, f"{len(read)} members set, exactly one of: {arms}")
@@ -143,7 +143,7 @@ class _Reader:
     def string(self, shape: Any, value: Any, path: str) -> str:
         if not self.is_a(str, value, "a string", path):
             return ""
-        if SURROGATE.search(value):
+        if not value.isascii() and SURROGATE.search(value):
             self.refuse(path, "not valid Unicode: a surrogate stands alone")
         self.within(shape, len(value), "characters", path)
         pattern = shape.metadata.get("pattern")
@@ -178,9 +178,13 @@ class _Reader:
 
     def within(self, shape: Any, size: int, unit: str, path: str) -> None:
         """Check a length, count or number against the shape's own bounds."""
-        least = shape.metadata.get("min", size)
-        most = shape.metadata.get("max", size)
+        bounds = shape.metadata
+        least, most = bounds.get("min", size), bounds.get("max", size)
         if not least <= size <= most:
             said = f"{size} {unit}".rstrip()
             bound = f"at least {least}" if size < least else f"at most {most}"
             self.refuse(path, f"{said}, {bound}")
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name

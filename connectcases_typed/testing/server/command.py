@@ -54,6 +54,8 @@ def _begin(state: Path | None, seed: Path | None) -> StateFile | None:
     """Load what was saved or else make what is to be seeded, and save from now on."""
     saved = None if state is None else StateFile(state, embedded, service)
     try:
+        if saved is not None:
+            saved.claim()
         if not (saved is not None and saved.load()) and seed is not None:
             for planned in sources.read_file(seed):
                 embedded.seed(planned)

@@ -70,9 +70,18 @@ def _is_known(host: str, hosts: Container[str]) -> bool:
 def body_length(environ: dict[str, Any]) -> int | None:
     """The length the request announces, or None for a chunked body.
 
-    A length that is too large, or none at all, is a Refusal.
+    A length that is too large, or none at all, is a Refusal, and so is any other
+    encoding than chunks.
     """
-    if "HTTP_TRANSFER_ENCODING" in environ:
+    encoding: str | None = environ.get("HTTP_TRANSFER_ENCODING")
+    if encoding is not None:
+        if encoding.strip().lower() != "chunked":
+            # Where such a body ends, nobody here could tell.
+            raise Refusal(
+                HTTPStatus.NOT_IMPLEMENTED,
+                "NotImplementedException",
+                "The only Transfer-Encoding this server reads is chunked.",
+            )
         return None
     text: str = environ.get("CONTENT_LENGTH") or "0"
     if not (text.isascii() and text.isdecimal()):

@@ -171,7 +171,8 @@ def _domain(regions: list[Region], domain_id: str) -> Domain:
 
 def _own(path: str) -> str:
     """A path of this page, and no other address."""
-    return path if path.startswith(f"{STEERING}/") else url_for("index")
+    is_own = path.startswith(f"{STEERING}/") and path.isprintable()
+    return path if is_own else url_for("index")
 
 
 def _add_steering(app: Flask, steering: Steering) -> None:

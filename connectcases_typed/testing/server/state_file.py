@@ -2,10 +2,17 @@
 
 The file is always whole: a new one is written beside it and takes its place when it is
 on the disk. It is written when the state has changed, some seconds after it, and at the
-end; what happened within these seconds is lost if the process is killed.
+end; what happened within these seconds is lost if the process is killed. If it cannot
+be written, that is reported, and tried again.
+
+Two servers that keep one file would each overwrite what the other did, so a second one
+is refused. It is told by a lock on a file of its own (`.NAME.lock`), since the state
+itself is replaced; the system releases the lock when the process ends, in whatever way.
 """
 
+import logging
 import os
+import sys
 import tempfile
 import threading
 import time
@@ -13,6 +20,8 @@ from pathlib import Path
 
 from ..handle import EmbeddedCases
 from ..serving import Service
+
+_LOGGER = logging.getLogger(__name__)
 
 #: Seconds between looking for changes. A large state is written less often, so that
 #: writing takes at most a tenth of the time.
@@ -34,8 +43,24 @@ class StateFile:
         self._service = service
         self._interval = interval
         self._saved = -1
+        self._lock: int | None = None
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="state", daemon=True)
+
+    def claim(self) -> None:
+        """Keep other servers from this file; ValueError if one has it already."""
+        if sys.platform == "win32":  # nothing there tells of a second server
+            return
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        beside = self._path.absolute().parent / f".{self._path.name}.lock"
+        lock = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            raise ValueError(f"{self._path} is kept by another server") from None
+        self._lock = lock
 
     def load(self) -> bool:
         """Replace the state by that of the file; False if there is no file.
@@ -61,11 +86,16 @@ class StateFile:
         self._thread.start()
 
     def close(self) -> None:
-        """Save for the last time."""
+        """Save for the last time, and let others have the file."""
         self._closing.set()
         if self._thread.is_alive():
             self._thread.join()
-        self.save()
+        try:
+            self.save()
+        finally:
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
 
     def save(self) -> None:
         """Write the state, if it has changed since it was written last."""
@@ -81,7 +111,12 @@ class StateFile:
         pause = self._interval
         while not self._closing.wait(pause):
             started = time.monotonic()
-            self.save()
+            try:
+                self.save()
+            except OSError as error:
+                # The disk may have room again, the folder be there again.
+                # A traceback every two seconds would say no more.
+                _LOGGER.error("the state could not be saved: %s", error)  # noqa: TRY400
             pause = max(self._interval, 10 * (time.monotonic() - started))
 
 

@@ -1,9 +1,12 @@
 """The state as text; `load` reads it.
 
-The text is JSON, one object a line: the format, then each Region, after it each of its
-domains, and after a domain its cases, some to a line. So neither writing nor reading
-has a second copy of the whole state. Region and domain say how much belongs to them,
-which tells a text that was cut.
+The text is JSON, one object a line: the format and the Regions, then their domains, and
+after a domain its cases, some to a line. So neither writing nor reading has a second
+copy of the whole state. Region and domain say how much belongs to them, which tells a
+text that was cut.
+
+The last line is a checksum of those before it. A text that has the right one is as it
+was written, so `load` need not check what it says.
 
 Objects have the members of the classes in `state`, but for those that are as by
 default; a time is text. All of it is ASCII: a single emoji would make Python keep the
@@ -11,27 +14,22 @@ whole text at four bytes a character.
 """
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any, cast
 
 import attrs
+import botocore
 
+from ..._version import __version__
 from .region import Region
 
-FORMAT = "connectcases-typed state, 2"
+FORMAT = "connectcases-typed state, 3"
 
 # Enough for the parser to make each of the names in it once, for all of them.
 _CASES_A_LINE = 100
-
-
-@attrs.frozen
-class Header:
-    """The first line."""
-
-    format: str
-    regions: int
 
 
 @attrs.frozen
@@ -44,24 +42,51 @@ class Saved:
     count: int
 
 
+@attrs.frozen
+class Header:
+    """The first line."""
+
+    format: str
+    regions: list[Saved]
+
+
+class Checksum:
+    """The CRC-32 of lines.
+
+    It begins with the versions that wrote them: what another version wrote may break
+    rules of this one, so its checksum is not to be believed.
+    """
+
+    def __init__(self) -> None:
+        self._value = 0
+        self.add(f"{__version__}, botocore {botocore.__version__}")
+
+    def add(self, line: str) -> None:
+        """Go on with the next line."""
+        # A surrogate that stands alone, which no dump has, must be refused by `load`.
+        self._value = zlib.crc32(line.encode(errors="surrogatepass"), self._value)
+
+    def line(self) -> str:
+        """The last line, which follows those that were added."""
+        return _line("crc32", self._value)
+
+
 def write(regions: Iterable[Region]) -> str:
     """The state of Regions as text."""
-    text = ""
+    text, checksum = "", Checksum()
     for line in _lines([region for region in regions if region.ordinal]):
+        checksum.add(line)
         # CPython extends a string in place if nothing else refers to it. `str.join`
         # would hold all lines beside the text, so twice as much.
-        if text:
-            text += "\n"
         text += line
+        text += "\n"
+    text += checksum.line()
     return text
 
 
 def _lines(regions: list[Region]) -> Iterator[str]:
-    yield _line("dump", Header(FORMAT, len(regions)))
+    yield _line("dump", Header(FORMAT, list(map(_saved, regions))))
     for region in regions:
-        count = len(region.domains)
-        saved = Saved(region.account, region.name, region.ordinal, count)
-        yield _line("region", saved)
         for domain in region.domains.values():
             members = _members(domain)
             members["cases"] = len(domain.cases)
@@ -69,6 +94,10 @@ def _lines(regions: list[Region]) -> Iterator[str]:
             cases = iter(domain.cases.values())
             while some := list(islice(cases, _CASES_A_LINE)):
                 yield _line("cases", some)
+
+
+def _saved(region: Region) -> Saved:
+    return Saved(region.account, region.name, region.ordinal, len(region.domains))
 
 
 def _line(kind: str, value: object) -> str:

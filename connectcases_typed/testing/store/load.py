@@ -3,11 +3,12 @@
 cattrs reads it strictly: what does not fit the classes in `state` was not written by
 this version. `operations.integrity` checks what the type of a member cannot say.
 
-A text is read twice: once to check all of it, one case after the other, and once to
-keep it. So the state that is there can go before the one that comes is made, and there
-is never memory for both. The second reading believes what the first has checked. It
-also makes equal values one object, as they are where the service made them: a name is
-in each case, and a title in a case and in its history. Parsing makes each anew.
+A text is read once to check all of it, one case after the other, and once more to keep
+it. So the state that is there can go before the one that comes is made, and both are
+never in memory at once. A text whose checksum shows that nobody changed it is not
+checked. The reading that keeps the state believes what it reads. It also makes equal
+values one object, as they are where the service made them: a name is in each case, and
+a title in a case and in its history. Parsing makes each anew.
 """
 
 import json
@@ -21,7 +22,7 @@ from typing import Any, NoReturn, TypeVar, cast
 from cattrs import Converter, transform_error
 
 from ..protocol.wire import Wire
-from .dump import FORMAT, Header, Saved
+from .dump import FORMAT, Checksum, Header, Saved
 from .state import Case, Domain
 
 T = TypeVar("T")
@@ -31,20 +32,40 @@ T = TypeVar("T")
 Read = tuple[Saved, Iterator[tuple[Domain, Iterator[Case]]]]
 
 
+def regions(text: str) -> list[Saved]:
+    """The Regions a text begins with; ValueError for text that was not written here."""
+    return _header(_Lines(text, checked=False)).regions
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a text is as this version wrote it, by its checksum."""
+    checksum, last = Checksum(), ""
+    for number, line in enumerate(_split(text)):
+        if number:
+            checksum.add(last)
+        last = line
+    return last == checksum.line()
+
+
 def read(text: str, *, checked: bool = False) -> Iterator[Read]:
     """The Regions a text describes; ValueError for text that was not written here.
 
     The domains come without their cases, which follow them. A text that was read to
-    its end before is read with `checked`.
+    its end before, or is untouched, is read with `checked`.
     """
     lines = _Lines(text, checked=checked)
+    for saved in _header(lines).regions:
+        yield saved, _domains(lines, saved.count)
+    # It was compared before; this one may be another version's.
+    lines.next("crc32", int)
+    lines.end()
+
+
+def _header(lines: "_Lines") -> Header:
     header = lines.next("dump", Header)
     if header.format != FORMAT:
         raise lines.foreign(f"its format is not {FORMAT!r}")
-    for _ in range(header.regions):
-        saved = lines.next("region", Saved)
-        yield saved, _domains(lines, saved.count)
-    lines.end()
+    return header
 
 
 def _domains(lines: "_Lines", count: int) -> Iterator[tuple[Domain, Iterator[Case]]]:

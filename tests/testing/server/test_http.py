@@ -116,6 +116,14 @@ def test_a_length_that_is_none_is_refused(server: CasesServer, length: str) -> N
         assert connection.recv(100).split()[1] in (b"400", b"413")
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, chunked", "identity", ""])
+def test_a_body_whose_end_is_unknown_is_refused(web: Web, encoding: str) -> None:
+    """Nobody waits for the end of a body in another encoding than chunks."""
+    answer = web.ask("POST", "/_cases/reset", b"x", Transfer_Encoding=encoding)
+    assert (answer.status, answer.code) == (501, "NotImplementedException")
+    assert answer.headers["Connection"] == "close"
+
+
 def test_chunks_that_are_none_are_refused(server: CasesServer) -> None:
     """A body that is not chunked as it says is the client's mistake."""
     with _raw(server) as connection:

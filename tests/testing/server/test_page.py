@@ -5,6 +5,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -155,6 +156,33 @@ def test_the_stream_goes_on_from_where_one_was(world: World) -> None:
     world.client.list_domains()
     assert [it.kind for it in live.news(world.cases, position)] == ["call"]
     assert live.Position.parse("nonsense") == live.Position()
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "",
+        "https://evil.example/_cases/",
+        "//evil.example",
+        "/_cases",
+        "/_cases/\r\nX-Mine: y",
+        "/_cases/\0",
+    ],
+)
+def test_a_form_leads_nowhere_else(web: Web, back: str) -> None:
+    """What is no path of the page leads to its beginning."""
+    form = urlencode({"minutes": "1", "back": back})
+    kind = "application/x-www-form-urlencoded"
+    answer = web.ask("POST", "/_cases/clock/form", form, Content_Type=kind)
+    assert (answer.status, answer.headers["Location"]) == (303, "/_cases/")
+    assert "X-Mine" not in answer.headers
+
+
+@pytest.mark.parametrize("text", ["", "x", "1", "-1", "1-x", f"{'9' * 5000}-1"])
+def test_what_is_no_position_is_the_beginning(text: str) -> None:
+    """A browser sends the id it was given; whatever else arrives shows everything."""
+    assert live.Position.parse(text) == live.Position()
+    assert live.Position.parse("3-7") == live.Position(3, 7)
 
 
 def test_the_stream_is_server_sent_events(world: World) -> None:

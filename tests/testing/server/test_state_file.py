@@ -73,6 +73,38 @@ def test_a_file_that_is_no_state_is_left_alone(
     assert path.read_bytes() == content
 
 
+def test_what_could_not_be_saved_is_saved_later(
+    tmp_path: Path,
+    cases: EmbeddedCases,
+    client: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """While the file cannot be written that is reported, and the next try writes it."""
+    folder = tmp_path / "away"
+    folder.mkdir()
+    kept = keep(folder / "cases.state", cases, interval=0.01)
+    kept.start()
+    folder.rename(tmp_path / "elsewhere")
+    client.create_domain(name="Support")
+    wait_until(lambda: "could not be saved" in caplog.text)
+    folder.mkdir()
+    wait_until((folder / "cases.state").exists)
+    kept.close()
+    assert "Support" in (folder / "cases.state").read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no lock elsewhere")
+def test_one_server_keeps_a_file(tmp_path: Path, cases: EmbeddedCases) -> None:
+    """A second one is refused by the name of the file, until the first has closed."""
+    first, second = (keep(tmp_path / "cases.state", cases) for _ in range(2))
+    first.claim()
+    with pytest.raises(ValueError, match=r"cases\.state is kept by another server"):
+        second.claim()
+    first.close()
+    second.claim()
+    second.close()
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_failure_while_writing_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
