@@ -75,7 +75,7 @@ def test_the_types_of_what_is_public_can_be_asked_for(
 
 def test_what_is_said_to_be_missing_is_missing() -> None:
     """No name stays on the list that could be found."""
-    found = set()
+    found: set[str | None] = set()
     for room, name in PUBLIC:
         value = getattr(room, name)
         if inspect.isclass(value):

@@ -214,9 +214,8 @@ class Journal:
                 self._place(line["index"], offset, begins="request" in line)
 
 
-# Windows locks bytes from the file's position on, also behind the file's end, and no
-# other handle can read or write them meanwhile. So the byte is far behind the end. The
-# C library keeps the position in 32 bits while it locks: no byte further away will do.
+# Windows locks bytes of a file, which no other handle can then read or write. So one
+# far behind the end is locked, at a position that fits into the C library's 32 bits.
 _LOCKED_BYTE = 0x7FFF_FFF0
 
 
@@ -242,8 +241,13 @@ def _lock(file: FileIO) -> None:
 def _unlock(file: FileIO) -> None:
     """Let others in at once.
 
+<<<<<<< HEAD
+    To close the file is not enough: Windows may release the lock some time later, and
+    elsewhere it lasts as long as any child has the file.
+=======
     Closing the file is not enough: Windows may release the lock later, and elsewhere
     the lock lasts as long as any child has the file.
+>>>>>>> house
     """
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - as above

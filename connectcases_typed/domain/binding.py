@@ -223,7 +223,7 @@ class BoundRecord(Generic[R]):
 
     def _values_of(self, source: Readable) -> Iterable[FieldValue]:
         # It would be iterated, and its keys are no field values.
-        if isinstance(source, dict):
+        if _is_dict(source):
             raise _no_source(source)
         if isinstance(source, Iterable):
             return [value for part in source for value in _values_in(part)]
@@ -304,10 +304,8 @@ class BoundRecord(Generic[R]):
                 )
             case OrAll():
                 return OrAll([self._resolved(it, problems) for it in condition.filters])
-            case Condition() | UnknownMember():
-                return condition
             case _:
-                raise _no_condition(condition)
+                return _checked(condition)
 
     def _comparison(
         self, comparison: RecordComparison, problems: list[Violation]
@@ -362,17 +360,24 @@ def _fields_of(source: Any) -> Iterable[FieldValue]:
 
 
 def _no_source(given: object) -> TypeError:
-    hint = ": read it with from_botocore first" if isinstance(given, dict) else ""
+    hint = ": read it with from_botocore first" if _is_dict(given) else ""
     return TypeError(
         "expected field values, the content of a Custom item or a case, not a "
         f"{type(given).__name__}{hint}"
     )
 
 
-def _no_condition(given: object) -> TypeError:
-    if isinstance(given, Mapped):
-        return TypeError(f"{given!r} is no condition yet: compare it with a value")
-    return TypeError(f"expected a condition, not a {type(given).__name__}")
+def _is_dict(given: object) -> bool:
+    return isinstance(given, dict)
+
+
+def _checked(condition: object) -> object:
+    """A condition that is bound already."""
+    if isinstance(condition, Condition | UnknownMember):
+        return condition
+    if isinstance(condition, Mapped):
+        raise TypeError(f"{condition!r} is no condition yet: compare it with a value")
+    raise TypeError(f"expected a condition, not a {type(condition).__name__}")
 
 
 def bind(fields: Catalogue, record: type[R]) -> BoundRecord[R]:

@@ -2,9 +2,10 @@
 
 import asyncio
 import pickle
+import ssl
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -14,8 +15,11 @@ from botocore.exceptions import (
     ClientError,
     EndpointConnectionError,
     ReadTimeoutError,
+    SSLError,
 )
 from botocore.stub import Stubber
+from urllib3.exceptions import MaxRetryError
+from urllib3.exceptions import SSLError as UrlLibSSLError
 
 import connectcases_typed as cc
 from connectcases_typed import AsyncClient, Client, may_have_been_done
@@ -129,6 +133,30 @@ def test_without_credentials_nothing_is_sent(
         error = failing(sender, CREATE.request)
     assert type(error).__name__ == "NoCredentialsError"
     assert (error.attempts, may_have_been_done(error)) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("reason", "doubt"),
+    [
+        (ssl.SSLCertVerificationError("self-signed certificate"), False),
+        (ssl.SSLEOFError("EOF occurred in violation of protocol"), True),
+    ],
+    ids=lambda it: type(it).__name__,
+)
+def test_a_certificate_is_checked_before_anything_is_sent(
+    sender: Sender, reason: ssl.SSLError, *, doubt: bool
+) -> None:
+    """A refused certificate leaves no doubt; a connection that ends later does."""
+    # As urllib3 and botocore wrap it.
+    within = MaxRetryError(cast("Any", None), "/", UrlLibSSLError(reason))
+
+    def fail(**_: object) -> None:
+        raise SSLError(endpoint_url="https://cases", error=within)
+
+    sender.boto3.meta.events.register("before-send.connectcases.*", fail)
+    error = failing(sender, CREATE.request)
+    assert type(error) is SSLError
+    assert may_have_been_done(error) == doubt
 
 
 def test_an_answer_that_does_not_come_leaves_doubt(every: str, stub: Stub) -> None:

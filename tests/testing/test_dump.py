@@ -389,6 +389,8 @@ def changed(dumped: str, path: str, value: Any) -> str:
         ("domain.created", "x", "line 2: .*created"),
         ("domain.created", "2026-03-01T12:00:00", "created"),
         ("domain.cases", 2, "line 3: it should be a line of `cases`"),
+        ("domain.cases", "1", "line 2: cases: not a number"),
+        ("domain.name", "\ud800", "line 2: not valid Unicode"),
         ("domain.fields.title.type", "Tuple", "fields.title: type: Tuple"),
         ("cases.*.values", {}, r"cases\.[^:]*: values.case_id: missing"),
         ("cases.*.ordinal", 1, r"ordinal 1 was assigned twice"),
@@ -405,6 +407,26 @@ def test_a_changed_dump_is_refused(
     with pytest.raises(ValueError, match=complaint):
         full.cases.load(changed(dumped, path, value))
     assert held() == before
+
+
+def test_a_dump_with_other_cases_than_it_says_is_refused(full: World) -> None:
+    """A line without cases, or too many of them, is an error and no change."""
+    before = held()
+    for change, complaint in ((_no_cases, "no cases"), (_one_less, "1 cases more")):
+        lines = [json.loads(line) for line in full.cases.dump().split("\n")]
+        change(lines)
+        with pytest.raises(ValueError, match=rf"line \d+: {complaint}"):
+            full.cases.load("\n".join(map(json.dumps, lines)))
+        assert held() == before
+
+
+def _no_cases(lines: list[Any]) -> None:
+    next(line for line in lines if "cases" in line)["cases"] = []
+
+
+def _one_less(lines: list[Any]) -> None:
+    domains = [line["domain"] for line in lines if "domain" in line]
+    next(domain for domain in domains if domain["cases"])["cases"] -= 1
 
 
 @pytest.mark.parametrize("foreign", ["", "hello", "[]", "5", "null", "[" * 100_000])

@@ -4,11 +4,20 @@ Each way to write a test is run by its own runner in a process of its own, in wh
 connection to another machine can be made.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[2]
+#: Has coverage measured in a process, if it is in this one.
+COVERAGE = {
+    name: setting
+    for name, setting in os.environ.items()
+    if name.startswith("COVERAGE_")
+}
 
 # What the processes run before anything else.
 NO_NETWORK = """
@@ -169,7 +178,7 @@ def run(folder: Path, *command: str) -> str:
         text=True,
         check=False,
         cwd=folder,
-        env={"PATH": "", "PYTHONPATH": f"{folder}:{Path(__file__).parents[2]}"},
+        env={**COVERAGE, "PATH": "", "PYTHONPATH": f"{folder}:{ROOT}"},
     )
     printed = done.stdout + done.stderr
     assert done.returncode == 0, printed

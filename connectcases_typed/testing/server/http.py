@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Iterable
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moto.moto_server.werkzeug_app import (  # pyright: ignore[reportMissingTypeStubs]  # moto types the rest of itself
     MotoRequestHandler,
@@ -21,6 +21,9 @@ from moto.moto_server.werkzeug_app import (  # pyright: ignore[reportMissingType
 from werkzeug.serving import ThreadedWSGIServer
 
 from .gate import Refusal, body_length, check_source, largest, too_large
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 # How long an idle connection stays open, in seconds. SDKs open a new one when theirs
 # was closed.
@@ -38,13 +41,8 @@ _BROKEN = Refusal(
 )
 
 
-class Server(ThreadedWSGIServer):
-    """A thread for every connection; `hosts` are the names it may be called by."""
-
-    hosts: frozenset[str] = frozenset()
-
-
-class Handler(MotoRequestHandler):
+# Private, since moto types its base class no closer.
+class _Handler(MotoRequestHandler):
     """Reads requests of one connection and writes the responses, one after another."""
 
     protocol_version = "HTTP/1.1"
@@ -160,3 +158,19 @@ def _has_length(status: str, headers: _Headers) -> bool:
     if status.startswith(("204", "304")):
         return True
     return any(name.lower() == "content-length" for name, _ in headers)
+
+
+class Server(ThreadedWSGIServer):
+    """A thread for every connection; `hosts` are the names it may be called by."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        app: "WSGIApplication",
+        *,
+        fd: int,
+        hosts: Iterable[str] = (),
+    ) -> None:
+        super().__init__(host, port, app, _Handler, fd=fd)
+        self.hosts: frozenset[str] = frozenset(name.lower() for name in hosts)

@@ -15,7 +15,7 @@ from moto.moto_server.werkzeug_app import (  # pyright: ignore[reportMissingType
 from ..handle import embedded
 from ..serving import service
 from .application import Dispatcher
-from .http import Handler, Server
+from .http import Server
 from .page import make_app
 
 
@@ -56,10 +56,9 @@ class CasesServer:
                 host,
                 port,
                 Dispatcher(page, others),
-                Handler,
                 fd=listening.fileno(),
+                hosts=allow_hosts,
             )
-        self._server.hosts = frozenset(name.lower() for name in allow_hosts)
         self._thread: threading.Thread | None = None
 
     @property
