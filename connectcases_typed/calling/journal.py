@@ -241,13 +241,8 @@ def _lock(file: FileIO) -> None:
 def _unlock(file: FileIO) -> None:
     """Let others in at once.
 
-<<<<<<< HEAD
     To close the file is not enough: Windows may release the lock some time later, and
     elsewhere it lasts as long as any child has the file.
-=======
-    Closing the file is not enough: Windows may release the lock later, and elsewhere
-    the lock lasts as long as any child has the file.
->>>>>>> house
     """
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - as above
