@@ -52,7 +52,7 @@ def test_one_case_may_be_denied(world: World) -> None:
     )
     merge = {"caseId": other, "secondaryCaseIds": [world.case_id]}
     assert outcome(caller.start_merge_cases, **world.domain, **merge) == no
-    assert outcome(caller.list_tags_for_resource, arn=case) == no
+    assert outcome(caller.tag_resource, arn=case, tags={"a": "b"}) == no
     assert not outcome(caller.get_case, **world.domain, caseId=other, **TITLE)
 
 
@@ -82,6 +82,61 @@ def test_parts_of_a_domain_have_arns(world: World) -> None:
     assert outcome(caller.get_template, **one) == no
     assert not outcome(caller.get_case, **world.case, **TITLE)
     assert not outcome(caller.create_field, **world.domain, name="New", type="Text")
+
+
+def test_three_operations_are_about_no_resource(world: World) -> None:
+    """CreateDomain, ListDomains and ListTagsForResource go by statements on `*` alone."""
+    domain = arn(world, world.domain_id)
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("create_domain", {"name": "Another"}),
+        ("list_domains", {}),
+        ("list_tags_for_resource", {"arn": domain}),
+    ]
+    all_domains = arn(world, "*")
+    for statements, expected in (
+        ([allowed("cases:*", on=all_domains)], "AccessDeniedException"),
+        ([allowed("cases:*"), denied("cases:*", on=all_domains)], ""),
+        ([allowed("cases:*"), denied("cases:*")], "AccessDeniedException"),
+    ):
+        caller = user(*statements)
+        for method, request in calls:
+            assert outcome(getattr(caller, method), **request) == expected, method
+        forget_user()
+
+
+@pytest.mark.parametrize(
+    ("method", "request_"),
+    [
+        (
+            "update_related_item",
+            {"content": {"comment": {"body": "y", "contentType": "Text/Plain"}}},
+        ),
+        ("delete_related_item", {}),
+        ("tag_resource", {"tags": {"a": "b"}}),
+        ("untag_resource", {"tagKeys": ["a"]}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("key", "own", "others"),
+    [
+        ("cases:RelatedItemType", "Comment", ["Contact", "File"]),
+        ("cases:CreatedBy", "bot", ["another", USER]),
+    ],
+)
+def test_items_are_known_by_type_and_creator(
+    world: World, method: str, request_: Any, key: str, own: str, others: list[str]
+) -> None:
+    """Whoever changes, deletes or tags an item can be limited to some of them."""
+    item = world.comment("x", performedBy={"customEntity": "bot"})
+    if method.endswith("tag_resource"):
+        path = (world.domain_id, "case", world.case_id, "related-item", item)
+        request = {"arn": arn(world, *path), **request_}
+    else:
+        request = {**world.case, "relatedItemId": item, **request_}
+    for wanted, expected in ((others, "AccessDeniedException"), (own, "")):
+        caller = user(allowed("cases:*", when={"StringEquals": {key: wanted}}))
+        assert outcome(getattr(caller, method), **request) == expected
+        forget_user()
 
 
 def test_new_cases_may_be_allowed(world: World) -> None:
