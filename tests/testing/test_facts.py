@@ -8,6 +8,7 @@ import sys
 from datetime import timedelta
 from typing import Any
 
+import attrs
 import boto3
 import pytest
 
@@ -303,3 +304,152 @@ def test_cases_of_a_customer_are_found_by_the_whole_arn(world: World) -> None:
         equal = {"field": {"equalTo": text("customer_id", asked)}}
         cases = world.client.search_cases(**world.domain, filter=equal)["cases"]
         assert [case["caseId"] for case in cases] == found
+
+
+def test_domains_are_apart(world: World) -> None:
+    """Cases, contacts, items and reference numbers of a domain are in no other one."""
+    world.attach("Contact", {"contactArn": "c"})
+    other = world.client.create_domain(name="Elsewhere")["domainId"]
+    domain = {"domainId": other}
+    made = world.client.create_template(**domain, name="General")["templateId"]
+    reference = {"id": "reference_number", "value": world.value("reference_number")}
+    fields = [text("title", "First"), reference]
+    case = world.client.create_case(**domain, templateId=made, fields=fields)["caseId"]
+    found = world.client.search_cases(**domain, searchTerm="first")["cases"]
+    assert [it["caseId"] for it in found] == [case]
+    listed = world.client.list_cases_for_contact(**domain, contactArn="c")
+    assert listed["cases"] == []
+    assert world.client.search_all_related_items(**domain)["relatedItems"] == []
+    asked = {"caseId": world.case_id, "fields": [{"id": "title"}]}
+    assert code(world.client.get_case, **domain, **asked) == (
+        "ResourceNotFoundException"
+    )
+    link = {"type": "ConnectCase", "content": {"connectCase": {"caseId": case}}}
+    assert code(world.client.create_related_item, **world.case, **link) == (
+        "ResourceNotFoundException"
+    )
+
+
+def test_no_search_finds_a_deleted_case(world: World) -> None:
+    """Neither the case nor its items are found, and its contact has no case left."""
+    world.attach("Contact", {"contactArn": "c"})
+    world.comment("x")
+    kept = world.new_case()
+    world.client.delete_case(**world.case)
+    found = world.client.search_cases(**world.domain)
+    assert [it["caseId"] for it in found["cases"]] == [kept]
+    assert found["totalCount"] == 1
+    assert world.client.search_cases(**world.domain, searchTerm="First")["cases"] == []
+    items = world.client.search_all_related_items(**world.domain)["relatedItems"]
+    assert items == []
+    listed = world.client.list_cases_for_contact(**world.domain, contactArn="c")
+    assert listed["cases"] == []
+
+
+@pytest.mark.parametrize("kind", ["Contact", "Sla", "ConnectCase", "Custom"])
+def test_items_but_files_are_deleted(world: World, kind: str) -> None:
+    """Contacts, SLAs, links and custom items go like comments, with what follows from
+    them: the cases of the contact, the next deadline of the case.
+    """
+    contents: dict[str, Any] = {
+        "Contact": {"contactArn": "c"},
+        "ConnectCase": {"caseId": world.new_case()},
+        "Custom": {"fields": [number(world.fields["Number"], 1)]},
+    }
+    kept = world.comment("x")
+    item = world.sla() if kind == "Sla" else world.attach(kind, contents[kind])
+    world.client.delete_related_item(**world.case, relatedItemId=item)
+    assert world.found() == {kept}
+    listed = world.client.list_cases_for_contact(**world.domain, contactArn="c")
+    assert listed["cases"] == []
+    assert world.value("next_sla_breach_datetime") is None
+    deleted = world.events()[-1]
+    assert (deleted["type"], deleted["relatedItemType"]) == (
+        "RelatedItem.Deleted",
+        kind,
+    )
+    world.update(text("status", "closed"))
+    assert world.events()[-1]["type"] == "Case.Updated"
+
+
+def test_an_item_that_nobody_is_named_for_has_no_performer(world: World) -> None:
+    """Its creator is left out, and so is who updated it last, until somebody is named;
+    what a tag says is in the response to an update as well.
+    """
+    item = world.comment("x")
+    (found,) = world.search()
+    assert "performedBy" not in found
+    arn = world.client.get_domain(**world.domain)["domainArn"]
+    path = f"{arn}/case/{world.case_id}/related-item/{item}"
+    world.client.tag_resource(arn=path, tags={"k": "v"})
+    content = {"comment": {"body": "y", "contentType": "Text/Plain"}}
+    answer = world.client.update_related_item(
+        **world.case, relatedItemId=item, content=content
+    )
+    assert not {"createdBy", "lastUpdatedUser"} & answer.keys()
+    assert answer["tags"] == {"k": "v"}
+    everywhere = world.client.search_all_related_items(**world.domain)["relatedItems"]
+    assert everywhere[0]["tags"] == {"k": "v"}
+
+
+def test_a_filter_compares_options_and_flags_for_equality(world: World) -> None:
+    """As the flow block that searches does: an option and a flag are as they are."""
+    flag, option = world.fields["Boolean"], text(world.fields["SingleSelect"], "red")
+    yes = {"id": flag, "value": {"booleanValue": True}}
+    no = {"id": flag, "value": {"booleanValue": False}}
+    red, plain = world.case_id, world.new_case()
+    world.update(option, yes)
+    status = text("status", "open")
+    for equal, expected in (
+        (option, [red]),
+        (yes, [red]),
+        (no, []),
+        (status, [red, plain]),
+        (text("status", "closed"), []),
+    ):
+        found = world.client.search_cases(
+            **world.domain, filter={"field": {"equalTo": equal}}
+        )
+        assert [case["caseId"] for case in found["cases"]] == expected, equal
+
+
+def test_an_event_names_the_custom_entity(world: World) -> None:
+    """As in the third sample of the guide; without a user there is the principal."""
+    world.client.put_case_event_configuration(
+        **world.domain, eventBridge={"enabled": True}
+    )
+    world.update(text("title", "x"), performedBy={"customEntity": "job"})
+    world.update(text("title", "y"))
+    named, alone = (event["detail"]["performedBy"] for event in world.cases.events)
+    assert named["user"] == {"customEntity": "job"}
+    assert alone == {"iamPrincipalArn": named["iamPrincipalArn"]}
+    (of_case,) = {tuple(event["resources"]) for event in world.cases.events}
+    arn = world.client.get_domain(**world.domain)["domainArn"]
+    assert of_case == (arn, f"{arn}/case/{world.case_id}")
+
+
+@pytest.mark.newest_botocore
+def test_every_kind_that_can_be_moved_moves(world: World) -> None:
+    """A merge moves comments, contacts, links and custom items where that is chosen,
+    and leaves each of them where another kind is.
+    """
+    kinds: dict[str, tuple[str, Any]] = {
+        "comment": ("Comment", {"body": "x", "contentType": "Text/Plain"}),
+        "contact": ("Contact", {"contactArn": "c"}),
+        "connectCase": ("ConnectCase", {"caseId": world.new_case()}),
+        "custom": ("Custom", {"fields": [number(world.fields["Number"], 1)]}),
+    }
+    for chosen in kinds:
+        primary, secondary = (
+            attrs.evolve(world, case_id=world.new_case()) for _ in range(2)
+        )
+        items = {arm: secondary.attach(*given) for arm, given in kinds.items()}
+        world.client.start_merge_cases(
+            **primary.case,
+            secondaryCaseIds=[secondary.case_id],
+            relatedItemsConfiguration={chosen: True},
+        )
+        world.cases.clock.advance(world.cases.merge_duration)
+        moved = primary.found() & set(items.values())
+        assert moved == {items[chosen]}
+        assert secondary.found() >= set(items.values()) - moved

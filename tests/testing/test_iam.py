@@ -13,6 +13,7 @@ from connectcases_typed.testing.serving import service
 
 from .conftest import REGION, USER, World, code, make_client, refusal, text
 from .policies import TITLE, allowed, denied, outcome
+from .test_tags import arns
 
 COMMENT = {"comment": {"body": "x", "contentType": "Text/Plain"}}
 
@@ -85,7 +86,7 @@ def test_parts_of_a_domain_have_arns(world: World) -> None:
 
 
 def test_three_operations_are_about_no_resource(world: World) -> None:
-    """CreateDomain, ListDomains and ListTagsForResource go by statements on `*` alone."""
+    """CreateDomain, ListDomains and ListTagsForResource go by statements on `*`."""
     domain = arn(world, world.domain_id)
     calls: list[tuple[str, dict[str, Any]]] = [
         ("create_domain", {"name": "Another"}),
@@ -100,6 +101,64 @@ def test_three_operations_are_about_no_resource(world: World) -> None:
     ):
         caller = user(*statements)
         for method, request in calls:
+            assert outcome(getattr(caller, method), **request) == expected, method
+        forget_user()
+
+
+def test_what_a_template_and_a_batch_name_can_be_denied(world: World) -> None:
+    """The layout of a template, and each rule of a batch, have ARNs of their own."""
+    client, domain = world.client, world.domain
+    layout = client.create_layout(**domain, name="L", content={"basic": {}})
+    rule = client.create_case_rule(
+        **domain, name="R", rule={"hidden": {"defaultValue": True, "conditions": []}}
+    )
+    default = {"layoutConfiguration": {"defaultLayout": layout["layoutId"]}}
+    own = {**domain, "templateId": world.template_id}
+    calls: list[tuple[str, str, dict[str, Any]]] = [
+        ("create_template", "layoutArn", {**domain, "name": "T", **default}),
+        ("update_template", "layoutArn", {**own, **default}),
+        (
+            "batch_get_case_rule",
+            "caseRuleArn",
+            {**domain, "caseRules": [{"id": rule["caseRuleId"]}]},
+        ),
+    ]
+    for method, named, request in calls:
+        caller = user(allowed("cases:*"), denied("cases:*", on=(layout | rule)[named]))
+        assert outcome(getattr(caller, method), **request) == "AccessDeniedException"
+        forget_user()
+    caller = user(allowed("cases:*"))
+    for method, _, request in calls:
+        assert outcome(getattr(caller, method), **request) == "", method
+
+
+def test_the_tags_of_every_resource_are_conditions(world: World) -> None:
+    """Whatever carries tags can be allowed and denied by them."""
+    for kind, each in arns(world).items():
+        world.client.tag_resource(arn=each, tags={"Team": "b"})
+        for wanted, expected in (("b", ""), ("c", "AccessDeniedException")):
+            when = {"StringEquals": {"aws:ResourceTag/Team": wanted}}
+            caller = user(allowed("cases:*", when=when))
+            assert outcome(caller.tag_resource, arn=each, tags={}) == expected, kind
+            forget_user()
+
+
+def test_a_batch_can_be_told_from_a_single_call(world: World) -> None:
+    """`cases:IsBatchAction` is true for the two batches and false for single calls."""
+    batch = {**world.domain, "cases": [{"caseIdentifier": {"caseId": world.case_id}}]}
+    comment = {"type": "Comment", "content": COMMENT}
+    calls: list[tuple[str, dict[str, Any], str]] = [
+        ("update_case", {**world.case, "fields": []}, "false"),
+        ("create_related_item", {**world.case, **comment}, "false"),
+        ("batch_update_case", {**batch, "fields": [], "title": "x"}, "true"),
+        ("batch_create_related_item", {**batch, "content": COMMENT}, "true"),
+    ]
+    for wanted in ("true", "false"):
+        caller = user(
+            allowed("cases:*", when={"Bool": {"cases:IsBatchAction": wanted}})
+        )
+        for method, request, is_batch in calls:
+            expected = "" if wanted == is_batch else "AccessDeniedException"
             assert outcome(getattr(caller, method), **request) == expected, method
         forget_user()
 
