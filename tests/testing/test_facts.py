@@ -20,7 +20,7 @@ from connectcases_typed.testing.operations.paging import page
 from connectcases_typed.testing.protocol.errors import ThrottlingException
 from connectcases_typed.testing.serving import service
 
-from .conftest import REGION, World, code, make_client, number, refusal, text
+from .conftest import REGION, USER, World, code, make_client, number, refusal, text
 from .test_tags import arns
 from .tour import tour
 
@@ -453,3 +453,61 @@ def test_every_kind_that_can_be_moved_moves(world: World) -> None:
         moved = primary.found() & set(items.values())
         assert moved == {items[chosen]}
         assert secondary.found() >= set(items.values()) - moved
+
+
+def test_the_reasons_of_cases_are_the_customers(world: World) -> None:
+    """`case_reason` has no option at first, and takes those that are put."""
+    field = {**world.domain, "fieldId": "case_reason"}
+    assert world.client.list_field_options(**field)["options"] == []
+    assert code(world.update, text("case_reason", "late")) == "ValidationException"
+    option = {"name": "Late", "value": "late", "active": True}
+    put = world.client.batch_put_field_options(**field, options=[option])
+    assert put["errors"] == []
+    world.update(text("case_reason", "late"))
+    assert world.value("case_reason") == {"stringValue": "late"}
+
+
+def test_a_custom_entity_is_no_user_of_a_case(world: World) -> None:
+    """The fields of the creator and of the last user hold users only."""
+    case = world.new_case(performedBy={"customEntity": "job"})
+    assert world.values(case, "created_by", "last_updated_user") == {}
+
+
+@pytest.mark.newest_botocore
+def test_four_system_fields_can_be_merged(world: World) -> None:
+    """Queue, user, summary and reason can be chosen; the other system fields cannot,
+    though the secondary case has values of them.
+    """
+    option = {"name": "Late", "value": "late", "active": True}
+    world.client.batch_put_field_options(
+        **world.domain, fieldId="case_reason", options=[option]
+    )
+    mergeable = {
+        "assigned_queue": "q",
+        "assigned_user": "u",
+        "summary": "s",
+        "case_reason": "late",
+    }
+    values = [text(*it) for it in ({**mergeable, "customer_id": "c"}).items()]
+    other = attrs.evolve(world, case_id=world.new_case())
+    other.update(*values)
+    other.update(text("status", "closed"))
+    other.update(text("status", "open"), performedBy={"userArn": USER})
+    other.sla()
+
+    def chosen(*names: str) -> dict[str, Any]:
+        fields = [{"id": name} for name in names]
+        chosen = {"fieldIds": fields, "sourceCaseId": other.case_id}
+        merged = {"secondaryCaseIds": [other.case_id], "fieldsConfiguration": [chosen]}
+        return {**world.case, **merged}
+
+    listed = world.client.list_fields(**world.domain)["fields"]
+    system = {it["fieldId"] for it in listed if it["namespace"] == "System"}
+    for name in system - mergeable.keys():
+        answered = code(world.client.start_merge_cases, **chosen(name))
+        assert answered == "ValidationException", name
+    world.client.start_merge_cases(**chosen(*mergeable))
+    world.cases.clock.advance(world.cases.merge_duration)
+    assert world.values(world.case_id, *mergeable) == {
+        name: {"stringValue": value} for name, value in mergeable.items()
+    }
