@@ -511,3 +511,96 @@ def test_four_system_fields_can_be_merged(world: World) -> None:
     assert world.values(world.case_id, *mergeable) == {
         name: {"stringValue": value} for name, value in mergeable.items()
     }
+
+
+def test_only_a_closed_case_is_reopened(world: World) -> None:
+    """Leaving `closed` reopens a case, and no other change of its status does."""
+    option = {"name": "Waiting", "value": "waiting", "active": True}
+    world.client.batch_put_field_options(
+        **world.domain, fieldId="status", options=[option]
+    )
+    world.update(text("status", "waiting"))
+    assert world.value("last_reopened_datetime") is None
+    assert world.value("last_closed_datetime") is None
+    world.update(text("status", "closed"))
+    assert world.value("last_closed_datetime") is not None
+    later = world.cases.clock.advance(timedelta(hours=1))
+    world.update(text("status", "waiting"))
+    reopened = world.value("last_reopened_datetime")["stringValue"]
+    assert reopened == f"{later:%Y-%m-%dT%H:%M:%S}.000Z"
+
+
+def test_events_say_when_a_thing_was_made(world: World) -> None:
+    """`createdDateTime` is that of the case, or of the item, and not of the change."""
+    item = world.comment("x")
+    world.client.put_case_event_configuration(
+        **world.domain, eventBridge={"enabled": True}
+    )
+    world.cases.clock.advance(timedelta(hours=1))
+    world.update(text("title", "x"))
+    content = {"comment": {"body": "y", "contentType": "Text/Plain"}}
+    world.client.update_related_item(**world.case, relatedItemId=item, content=content)
+    of_case, of_item = (event["detail"] for event in world.cases.events)
+    assert of_case["case"]["createdDateTime"] == "2026-03-01T12:00:00.000Z"
+    assert of_item["relatedItem"]["createdDateTime"] == "2026-03-01T12:00:00.000Z"
+    for detail in (of_case, of_item):
+        assert detail["approximateChangeTime"] == "2026-03-01T13:00:00.000Z"
+
+
+@pytest.mark.newest_botocore
+def test_a_client_token_is_of_one_operation_and_domain(world: World) -> None:
+    """The same token with another operation, or in another domain, is another one."""
+    case = world.new_case(clientToken="token")
+    named = [{"caseIdentifier": {"caseId": case}}]
+    world.client.batch_update_case(
+        **world.domain, cases=named, fields=[], title="New", clientToken="token"
+    )
+    assert world.values(case, "title") == {"title": {"stringValue": "New"}}
+    other = {"domainId": world.client.create_domain(name="Elsewhere")["domainId"]}
+    made = world.client.create_template(**other, name="General")["templateId"]
+    fields = [text("title", "x")]
+    answer = world.client.create_case(
+        **other, templateId=made, fields=fields, clientToken="token"
+    )
+    assert answer["caseId"] != case
+
+
+def test_a_contact_is_a_cases_as_long_as_an_item_says_so(world: World) -> None:
+    """Of a contact that is attached twice, one item can go, and not the other."""
+    items = [world.attach("Contact", {"contactArn": "c"}) for _ in range(2)]
+    left = []
+    for item in items:
+        world.client.delete_related_item(**world.case, relatedItemId=item)
+        listed = world.client.list_cases_for_contact(**world.domain, contactArn="c")
+        left.append(len(listed["cases"]))
+    assert left == [1, 0]
+
+
+@pytest.mark.newest_botocore
+def test_a_deleted_case_is_found_by_no_reference(world: World) -> None:
+    """Its reference number names nothing from then on, and a new case may have it."""
+    reference = world.value("reference_number")["stringValue"]
+    world.client.delete_case(**world.case)
+    named = [{"caseIdentifier": {"referenceId": reference}}]
+    batch = {**world.domain, "cases": named, "fields": [], "title": "x"}
+    assert code(world.client.batch_update_case, **batch) == "ResourceNotFoundException"
+    fields = [text("title", "x"), number(world.fields["Number"], 1)]
+    assert world.new_case(fields=[*fields, text("reference_number", reference)])
+
+
+def test_the_next_deadline_is_found_by_a_term_while_it_is_ahead(world: World) -> None:
+    """The one value that time changes is searched as it is at the time."""
+    world.sla(minutes=90)
+    search = {**world.domain, "searchTerm": "2026-03-01T13:30"}
+    assert world.client.search_cases(**search)["totalCount"] == 1
+    world.cases.clock.advance(timedelta(minutes=91))
+    assert world.client.search_cases(**search)["totalCount"] == 0
+
+
+def test_nobody_is_asked_for_what_the_service_sets(world: World) -> None:
+    """A template may require such a field, which no request could give."""
+    required = [{"fieldId": name} for name in ("case_id", "last_closed_datetime")]
+    world.client.update_template(
+        **world.domain, templateId=world.template_id, requiredFields=required
+    )
+    assert world.new_case(fields=[text("title", "x")])
