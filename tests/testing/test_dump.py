@@ -484,12 +484,12 @@ def test_a_dump_with_other_line_breaks_is_not_believed(
     """A line that was broken in two, or joined to the next: an error, no change."""
     before, dumped = held(), full.cases.dump()
     head, _, rest = dumped.partition('{"domain"')
-    for text in (
-        head + '{"domain"' + rest.replace(broken, f"{broken}\n", 1),
-        head + '{"domain"' + rest.replace("\n", "", 1),
+    for rebroken in (
+        rest.replace(broken, f"{broken}\n", 1),
+        rest.replace("\n", "", 1),
     ):
         with pytest.raises(ValueError, match="this dump was changed"):
-            full.cases.load(text)
+            full.cases.load(f'{head}{{"domain"{rebroken}')
         assert held() == before
 
 
