@@ -157,6 +157,22 @@ def test_only_a_dump_that_is_as_written_is_believed(
         assert held() == before
 
 
+@pytest.mark.parametrize("broken", ["{", ",", "\n"])
+def test_a_dump_with_other_line_breaks_is_not_believed(
+    full: World, broken: str
+) -> None:
+    """A line that was broken in two, or joined to the next: an error, no change."""
+    before, dumped = held(), full.cases.dump()
+    head, _, rest = dumped.partition('{"domain"')
+    for rebroken in (
+        rest.replace(broken, f"{broken}\n", 1),
+        rest.replace("\n", "", 1),
+    ):
+        with pytest.raises(ValueError, match="this dump was changed"):
+            full.cases.load(f'{head}{{"domain"{rebroken}')
+        assert held() == before
+
+
 @pytest.mark.parametrize("writer", [dump, botocore])
 def test_a_dump_of_another_version_is_checked(
     full: World, monkeypatch: pytest.MonkeyPatch, writer: ModuleType
