@@ -27,7 +27,7 @@ _INCLUDED = re.compile(
     re.MULTILINE,
 )
 _DATA = re.compile(r"^```\{py:data\} (\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#]+?)(?:\.md)?(#[^)]*)?\)")
+_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#]+)(#[^)]*)?\)")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -63,10 +63,10 @@ def _text_of(app: Sphinx, name: str) -> str:
     app.emit("source-read", name, source)
     text = _TOCTREE.sub("", source[0])
     folder = Path(app.env.doc2path(name)).parent
-    text = _INCLUDED.sub(lambda it: _included(folder / it[2], it[1], it[3]), text)
+    text = _INCLUDED.sub(lambda it: _included(app, folder / it[2], it[1], it[3]), text)
     text = _COMMENT.sub("", text)
     text = _DATA.sub(r"**data** `\1`\n\2", text)
-    text = _LINK.sub(lambda it: _absolute(app, folder, it[1], it[2] or ""), text)
+    text = _absolute(app, folder, text)
     text = _ROLE.sub(r"`\1`", text)
     text = _FENCE.sub(lambda it: f"**{it[1]}** `{it[2]}`\n" if it[1] else "", text)
     text = _OPTION.sub("", text)
@@ -75,11 +75,11 @@ def _text_of(app: Sphinx, name: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _included(path: Path, directive: str, name: str | None) -> str:
+def _included(app: Sphinx, path: Path, directive: str, name: str | None) -> str:
     """The text of a file, or of one class or function in it; code in a fence."""
     text = path.read_text(encoding="utf-8")
     if directive == "include":
-        return text
+        return _absolute(app, path.parent, text)
     for node in ast.parse(text).body if name else ():
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == name:
             first = min(it.lineno for it in [node, *node.decorator_list])
@@ -87,11 +87,21 @@ def _included(path: Path, directive: str, name: str | None) -> str:
     return f"```python\n{text.strip()}\n```\n"
 
 
-def _absolute(app: Sphinx, folder: Path, target: str, anchor: str) -> str:
-    """The end of a link to another page, as it is found on the site."""
-    path = (folder / target).resolve()
-    inside = path.is_relative_to(app.srcdir)
-    page = path.relative_to(app.srcdir).as_posix() if inside else ""
-    if page not in app.env.all_docs:  # a picture, or a file of the repository
-        return f"]({target}{anchor})"
-    return f"]({app.config.html_baseurl}{page}.html{anchor})"
+def _absolute(app: Sphinx, folder: Path, text: str) -> str:
+    """Text whose links are relative to a folder, with links that work anywhere.
+
+    A page is on the site, any other file in the repository.
+    """
+
+    def absolute(link: re.Match[str]) -> str:
+        path = (folder / link[1]).resolve()
+        if path.is_relative_to(app.srcdir):
+            page = path.relative_to(app.srcdir).with_suffix("").as_posix()
+            if path.suffix == ".md" and page in app.env.all_docs:
+                return f"]({app.config.html_baseurl}{page}.html{link[2] or ''})"
+        file = path.relative_to(Path(app.srcdir).parent).as_posix()
+        return (
+            f"]({app.config.html_theme_options['source_repository']}/blob/main/{file})"
+        )
+
+    return _LINK.sub(absolute, text)
