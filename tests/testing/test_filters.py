@@ -138,6 +138,8 @@ def test_filters_that_could_never_match_are_refused(world: World) -> None:
         {"contains": number(world.fields["Number"], 1)},
         {"greaterThan": flag},
         {"contains": empty(world.fields["Text"])},
+        {"greaterThan": empty(world.fields["Number"])},
+        {"lessThanOrEqualTo": empty(world.fields["DateTime"])},
     ):
         nested = {"orAll": [{"not": {"andAll": [{"field": wrong}]}}]}
         search = {"custom": {"fields": nested}}
