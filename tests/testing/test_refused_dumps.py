@@ -1,7 +1,7 @@
 """Laws of what `load` refuses, checks and believes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
@@ -193,3 +193,172 @@ def test_a_region_is_looked_for_even_in_a_dump_as_written(full: World) -> None:
     with pytest.raises(ValueError, match="not in 'eu-west-9'"):
         full.cases.load(dump.write([elsewhere]))
     assert held() == before
+
+
+def item(case: Any, kind: str) -> Any:
+    """An item of a type, as it is in a dump."""
+    return next(it for it in case["items"].values() if it["type"] == kind)
+
+
+def first(things: dict[str, Any]) -> Any:
+    """One of the things that a dump holds by their ids."""
+    return next(iter(things.values()))
+
+
+# `full` in a dump: what is done to its domain and first case, and the complaint.
+DAMAGE: list[tuple[Callable[[Any, Any], object], str]] = [
+    (lambda domain, _: first(domain["layouts"]).update(id="x"), "its id or ARN"),
+    (lambda domain, _: first(domain["layouts"]).update(name=""), "layout .*: name"),
+    (lambda domain, _: domain["fields"]["title"].update(namespace="Custom"), "Custom"),
+    (lambda domain, _: domain["fields"]["title"].update(type="Url"), "not as the sys"),
+    (
+        lambda domain, _: domain["fields"]["status"]["options"].pop("open"),
+        "a built-in status is missing",
+    ),
+    (
+        lambda domain, _: domain["fields"]["status"]["options"]["open"].update(
+            value=""
+        ),
+        "options.open: the value of another option",
+    ),
+    (
+        lambda domain, _: first(domain["layouts"]).update(content={"basic": {"x": 1}}),
+        "content",
+    ),
+    (
+        lambda domain, _: first(domain["layouts"]).update(
+            content={
+                "basic": {
+                    "topPanel": {
+                        "sections": [{"fieldGroup": {"fields": [{"id": "gone"}]}}]
+                    }
+                }
+            }
+        ),
+        "content: there is no field gone",
+    ),
+    (lambda domain, _: first(domain["templates"]).update(status="x"), "status: x"),
+    (lambda domain, _: first(domain["templates"]).update(layout_id="x"), "such layout"),
+    (
+        lambda domain, _: first(domain["templates"]).update(required_fields=["gone"]),
+        "required_fields: there is no field gone",
+    ),
+    (
+        lambda domain, _: first(domain["templates"]).update(
+            rules=[{"caseRuleId": "gone", "fieldId": "title"}]
+        ),
+        "there is no such case rule",
+    ),
+    (
+        lambda domain, _: domain["merges"][1].update(
+            secondary_id=domain["merges"][0]["secondary_id"]
+        ),
+        "merged before",
+    ),
+    (lambda domain, _: domain["merges"][1].update(primary_id="gone"), "be merged"),
+    (lambda domain, _: domain["merges"][1].update(arms=["x"]), "arms"),
+    (lambda domain, _: domain["merges"][1].update(fields=["gone"]), "no field gone"),
+    (lambda domain, _: domain["merges"][1].update(performed_by={}), "performed_by"),
+    (
+        lambda domain, _: domain["event_bridge"]["includedData"]["caseData"].update(
+            fields=[{"id": "gone"}]
+        ),
+        "event_bridge: there is no field gone",
+    ),
+    (lambda domain, _: domain.update(event_bridge={}), "event_bridge"),
+    (
+        lambda domain, _: domain["answered"].update(
+            {"GetCase:x": {"fingerprint": "x", "answer": {}}}
+        ),
+        "takes no client token",
+    ),
+    (lambda domain, _: first(domain["answered"]).update(answer={}), "answer"),
+    (lambda _, case: case.update(arn="x"), "arn: not the ARN of the case"),
+    (lambda _, case: case.update(template_id="x"), "there is no such template"),
+    (lambda _, case: case["values"].pop("status"), "values.status: missing"),
+    (
+        lambda _, case: case["values"].update(gone={"stringValue": "x"}),
+        "values.gone: there is no such field",
+    ),
+    (
+        lambda _, case: case["values"].update(title={"doubleValue": 1.0}),
+        "not a value of type Text",
+    ),
+    (
+        lambda _, case: case["values"].update(
+            last_closed_datetime={"stringValue": "x"}
+        ),
+        "not an ISO-8601 time",
+    ),
+    (lambda _, case: item(case, "File").update(id="x"), "its id or ARN is another's"),
+    (lambda _, case: item(case, "File").update(type="Sla"), "not one of type Sla"),
+    (lambda _, case: item(case, "Sla").pop("sla"), "sla: of an item of type Sla"),
+    (lambda _, case: item(case, "Contact").pop("connected"), "connected: of an item"),
+    (
+        lambda _, case: item(case, "Contact").update(content={"contact": {}}),
+        "content.contact: not a contact",
+    ),
+    (
+        lambda _, case: item(case, "Contact").update(content={"contact": "x"}),
+        "content.contact: not a contact",
+    ),
+    (lambda _, case: item(case, "Comment").update(created_by={}), "created_by or"),
+    (
+        lambda _, case: item(case, "Custom")["content"]["custom"].update(
+            fields=[{"id": "gone", "value": {"stringValue": "x"}}]
+        ),
+        "gone",
+    ),
+    (lambda _, case: item(case, "Sla")["sla"].update(field_id="gone"), "sla.field_id"),
+    (lambda _, case: item(case, "Sla")["sla"].update(type="x"), "sla.type: x"),
+    (
+        lambda _, case: item(case, "Sla")["sla"].update(target_values=[{"x": 1}]),
+        "sla.target_values: not a value",
+    ),
+    (lambda _, case: case["audit"][0].update(id=""), "audit.id: empty"),
+    (lambda _, case: case["audit"][0].update(performed_by={}), "performed_by"),
+    (lambda _, case: case["audit"][0].update(related_item_type="x"), "item_type: x"),
+    (
+        lambda _, case: case["audit"][0]["fields"][0].update(eventFieldId=1),
+        "eventFieldId: not an id",
+    ),
+    (
+        lambda _, case: case["audit"][0]["fields"][0].update(newValue=1),
+        "newValue: not a value",
+    ),
+    (
+        lambda _, case: case["audit"][0]["fields"][0].update(oldValue={"x": 1}),
+        "oldValue: not a value",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("damage", "complaint"), DAMAGE, ids=map(str, range(len(DAMAGE)))
+)
+def test_what_the_service_could_not_live_with_is_refused(
+    full: World, damage: Callable[[Any, Any], object], complaint: str
+) -> None:
+    """Whatever operations rely on is checked: an error that says what, no change."""
+    before = held()
+    lines = [json.loads(line) for line in full.cases.dump().split("\n")]
+    *_, domain = (line["domain"] for line in lines if "domain" in line)
+    damage(domain, next(line["cases"][0] for line in lines if "cases" in line))
+    with pytest.raises(ValueError, match=f"this dump was changed: .*{complaint}"):
+        full.cases.load("\n".join(map(json.dumps, lines)))
+    assert held() == before
+
+
+def test_no_two_cases_are_the_same(full: World) -> None:
+    """Two cases of one id, or of one reference number: an error, no change."""
+    before = held()
+    for what, complaint in (("id", "there twice"), ("reference", "of another case")):
+        lines = [json.loads(line) for line in full.cases.dump().split("\n")]
+        one, other, *_ = next(line["cases"] for line in lines if "cases" in line)
+        if what == "id":
+            other.update({**one, "ordinal": other["ordinal"], "items": {}, "audit": []})
+        else:
+            other["values"]["reference_number"] = one["values"]["reference_number"]
+        with pytest.raises(ValueError, match=complaint):
+            full.cases.load("\n".join(map(json.dumps, lines)))
+        assert held() == before
