@@ -7,24 +7,23 @@ the rate it allows, the time it adds to a response, and a number of workers with
 number of connections each. The service is a process of its own: the embedded one, whose
 histories are of one event, or a stub with prepared bytes, whose histories are of 25.
 
-The rows take turns, and each shows the fastest of its three rounds. What starting a
-worker costs is left out. `ms each` is what a history costs the workers of a core, and
+The rows take turns, and each figure is the median of three rounds, without what
+starting a worker costs. `ms each` is what a history costs the workers of a core, and
 `ms there` what it costs the service. Other programs on the machine slow the reading,
-but hardly change these two; so `per core`, the histories that a whole core can read in
-a second, holds on a busy machine, too. `others` is how many cores the other programs
-used meanwhile. It takes about seven minutes, and reads `/proc`, which Linux has.
+but change these two less; so `per core`, the histories that a whole core can read in a
+second, holds on a busy machine, too. `others` is how many cores the other programs used
+meanwhile. It takes five minutes or more, and reads `/proc`, which Linux has.
 """
 
 import os
-import resource
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import attrs
@@ -45,6 +44,19 @@ EMBEDDED = "embedded"
 PREPARED = "prepared"
 
 
+# Imports everything, waits for a line, and reads; then says how many seconds that took,
+# and how many of a core.
+TIMED = """
+import sys, time
+import read_domain
+print("ready", flush=True)
+sys.stdin.readline()
+began, used = time.monotonic(), time.process_time()
+read_domain.main(sys.argv[1:])
+print(time.monotonic() - began, time.process_time() - used)
+"""
+
+
 @attrs.frozen
 class Domain:
     """A domain, and where it is served."""
@@ -54,15 +66,29 @@ class Domain:
 
     def worker(self, folder: Path, *options: str) -> "subprocess.Popen[bytes]":
         """Start a worker on a folder."""
+        words = [str(PROGRAM), self.domain_id, str(folder), *options]
+        return self._started(words, None)
+
+    def timed(self, folder: Path, *options: str) -> "subprocess.Popen[bytes]":
+        """Start a worker that waits for a line, and says what it has used."""
+        words = ["-c", TIMED, self.domain_id, str(folder), *options]
+        return self._started(words, subprocess.PIPE)
+
+    def _started(
+        self, words: Sequence[str], pipe: int | None
+    ) -> "subprocess.Popen[bytes]":
         environment = {
             "AWS_ENDPOINT_URL_CONNECTCASES": self.url,
             "AWS_DEFAULT_REGION": "us-west-2",
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
+            "PYTHONPATH": os.pathsep.join([*sys.path, str(PROGRAM.parent)]),
         }
         return subprocess.Popen(
-            [sys.executable, str(PROGRAM), self.domain_id, str(folder), *options],
+            [sys.executable, *words],
             env={**os.environ, **environment},
+            stdin=pipe,
+            stdout=pipe,
         )
 
 
@@ -165,39 +191,12 @@ def run(workers: "Sequence[subprocess.Popen[bytes]]") -> None:
         assert it.wait() == 0
 
 
-@attrs.frozen
-class Used:
-    """What was used: seconds, and seconds of a core.
-
-    Attributes:
-        seconds: of the clock on the wall.
-        workers: by the workers, which have ended.
-        service: by the service.
-        machine: by all programs of this machine.
-    """
-
-    seconds: float
-    workers: float
-    service: float
-    machine: float
-
-    @classmethod
-    def now(cls, service: Service) -> "Used":
-        """What was used until now."""
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        # user, nice, system, idle, iowait, irq, softirq
-        ticks = Path("/proc/stat").read_text().splitlines()[0].split()[1:8]
-        busy = sum(int(it) for number, it in enumerate(ticks) if number not in (3, 4))
-        return cls(
-            time.monotonic(),
-            children.ru_utime + children.ru_stime,
-            service.processor(),
-            busy / os.sysconf("SC_CLK_TCK"),
-        )
-
-    def __sub__(self, other: "Used") -> "Used":
-        pairs = zip(attrs.astuple(self), attrs.astuple(other), strict=True)
-        return Used(*(mine - theirs for mine, theirs in pairs))
+def machine() -> float:
+    """The seconds of a core that all programs of this machine have used."""
+    # user, nice, system, idle, iowait, irq, softirq
+    ticks = Path("/proc/stat").read_text().splitlines()[0].split()[1:8]
+    busy = sum(int(it) for number, it in enumerate(ticks) if number not in (3, 4))
+    return busy / os.sysconf("SC_CLK_TCK")
 
 
 @attrs.frozen(kw_only=True)
@@ -210,29 +209,38 @@ class Row:
     rate: Rate = UNLIMITED
     latency: float = 0.0
 
-    def read(self, service: Service, folder: Path) -> Used:
-        """Read the domain into a folder; what that used."""
+    def read(self, service: Service) -> list[float]:
+        """Read the domain; the figures of the row."""
         service.allow(self.rate, self.latency)
         # A new Redis each time, whose buckets are as full as those of the service.
-        with a_redis() as redis:
+        with a_redis() as redis, tempfile.TemporaryDirectory() as folder:
             # Without a limit there is nothing to share.
             shares = self.workers > 1 and self.rate != UNLIMITED
             options = words(self.rate, redis if shares else None, self.threads)
-            before = Used.now(service)
-            run([service.domain.worker(folder, *options) for _ in range(self.workers)])
-            return Used.now(service) - before
-
-    def figures(self, used: Used, starting: Used, refused: int) -> list[float]:
-        """The figures of one reading, for each history where that makes sense."""
-        reading = used - starting
-        others = used.machine - used.workers - used.service
+            domain = service.domain
+            workers = [
+                domain.timed(Path(folder), *options) for _ in range(self.workers)
+            ]
+            for it in workers:
+                assert it.stdout is not None
+                it.stdout.readline()
+            before, busy = service.processor(), machine()
+            for it in workers:
+                assert it.stdin is not None
+                it.stdin.write(b"go\n")
+                it.stdin.flush()
+            times = [it.communicate()[0].split() for it in workers]
+            run(workers)
+            there, busy = service.processor() - before, machine() - busy
+        seconds = max(float(it[0]) for it in times)
+        work = sum(float(it[1]) for it in times)
         return [
-            HISTORIES / reading.seconds,
-            reading.workers / HISTORIES * 1000,
-            HISTORIES / reading.workers,
-            reading.service / HISTORIES * 1000,
-            others / used.seconds,
-            refused,
+            HISTORIES / seconds,
+            work / HISTORIES * 1000,
+            HISTORIES / work,
+            there / HISTORIES * 1000,
+            (busy - work - there) / seconds,
+            service.refused(),
         ]
 
 
@@ -250,31 +258,16 @@ ROWS = (
 )
 
 
-def a_round(both: dict[str, Service]) -> list[list[float]]:
-    """The figures of each row, read one after the other."""
-    found = list[list[float]]()
-    starting = dict[int, Used]()
-    with tempfile.TemporaryDirectory() as name:
-        for number, row in enumerate(ROWS):
-            service, folder = both[row.service], Path(name, str(number))
-            used = row.read(service, folder)
-            refused = service.refused()
-            if row.workers not in starting:
-                # Nothing is left to read: this is what starting costs.
-                starting[row.workers] = row.read(service, folder)
-            found.append(row.figures(used, starting[row.workers], refused))
-    return found
-
-
 def main() -> None:
     """Print the table."""
     with services() as both:
-        rounds = [a_round(both) for _ in range(ROUNDS)]
+        rounds = [[row.read(both[row.service]) for row in ROWS] for _ in range(ROUNDS)]
     print("service   workers threads  rate/s  ms away  read/s", end="")
     print("  ms each  per core  ms there  others  refused")
     for row, *found in zip(ROWS, *rounds, strict=True):
-        # The first figure is how fast it was.
-        read, worker, per_core, service, others, refused = max(found)
+        read, worker, per_core, service, others, refused = map(
+            median, zip(*found, strict=True)
+        )
         print(
             f"{row.service:10}{row.workers:7}{row.threads:8}"
             f"{row.rate.per_second:8,.0f}{row.latency * 1000:9.0f}{read:8.0f}"
