@@ -193,6 +193,18 @@ def test_the_page_limit_makes_everything_page(world: World) -> None:
     ]
 
 
+def test_the_page_limit_makes_no_page_larger(world: World) -> None:
+    """Whoever asks for less than the limit gets what is asked for."""
+    for count in range(4):
+        world.comment(str(count))
+    world.cases.page_limit = 3
+    search = world.client.search_related_items
+    sizes = [
+        len(search(**world.case, maxResults=asked)["relatedItems"]) for asked in (2, 4)
+    ]
+    assert sizes == [2, 3]
+
+
 def test_an_empty_token_is_the_beginning(world: World) -> None:
     """An empty token is allowed by the model and means the first page."""
     assert world.client.list_fields(domainId=world.domain_id, nextToken="")["fields"]
