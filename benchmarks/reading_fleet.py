@@ -268,9 +268,10 @@ def main() -> None:
         read, worker, per_core, service, others, refused = map(
             median, zip(*found, strict=True)
         )
+        rate = "none" if row.rate == UNLIMITED else f"{row.rate.per_second:.0f}"
         print(
             f"{row.service:10}{row.workers:7}{row.threads:8}"
-            f"{row.rate.per_second:8,.0f}{row.latency * 1000:9.0f}{read:8.0f}"
+            f"{rate:>8}{row.latency * 1000:9.0f}{read:8.0f}"
             f"{worker:9.2f}{per_core:10.0f}{service:10.2f}{others:8.1f}{refused:9.0f}"
         )
 
