@@ -196,7 +196,7 @@ lock:
 	$(COMPILE) --group setup --group interop -o locks/interop.txt
 	$(COMPILE) pyproject.toml --group setup --group bench -o locks/bench.txt
 	$(COMPILE) --group setup --group release -o locks/release.txt
-	$(COMPILE) pyproject.toml --extra async --extra testing --no-deps \
+	$(COMPILE) pyproject.toml --extra async --extra redis --extra testing --no-deps \
 		--resolution lowest-direct -o .venv-lock/lowest.txt
 	$(COMPILE) pyproject.toml --all-extras --group setup --group dev \
 		--constraint .venv-lock/lowest.txt -o locks/floor.txt

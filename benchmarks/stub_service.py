@@ -2,8 +2,8 @@
 
 It runs in a process of its own, prints its URL, and exits when its standard input is
 closed. The path selects the response, and the ids in it how to respond: requests to the
-domain `slow` get their response late, and the case `case-<n>` has n pages of audit
-events.
+domain `slow` get their response late, the domain `cases-<n>` has n cases to list, and
+the case `case-<n>` has n pages of audit events.
 """
 
 import json
@@ -116,6 +116,21 @@ def audit_page(path: str, asked: dict[str, Any]) -> bytes:
     return b'{"nextToken":"%d",' % (page + 1) + AUDIT[1:]
 
 
+def cases_page(path: str, asked: dict[str, Any]) -> bytes:
+    """A page of cases: of those of a domain `cases-<n>` only the ids."""
+    domain = re.search(r"/cases-(\d+)/", path)
+    if domain is None:
+        return CASES
+    start, total = int(asked.get("nextToken") or 0), int(domain[1])
+    end = min(start + 100, total)
+    found = [
+        {"caseId": uuid(it), "templateId": uuid(0), "fields": []}
+        for it in range(start, end)
+    ]
+    more = {} if end == total else {"nextToken": str(end)}
+    return dumped({"cases": found, "totalCount": total, **more})
+
+
 def answer(path: str, body: bytes) -> bytes:
     """The body of the response to a request."""
     match path.rstrip("/").rpartition("/")[2]:
@@ -124,7 +139,7 @@ def answer(path: str, body: bytes) -> bytes:
         case "related-items-search":
             return SEARCH
         case "cases-search":
-            return CASES
+            return cases_page(path, json.loads(body or b"{}"))
         case "related-items":
             return CREATED
         case _:

@@ -2,6 +2,7 @@
 
     python release/prepare.py 0.2.0
 
+It refuses to while pyproject.toml has placeholders, which only the owner can replace.
 What stands under "Unreleased" in the changelog moves under the version and today's date
 (UTC). The links at the changelog's foot follow from its headings: each version is
 compared with the one before it.
@@ -16,20 +17,37 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CHANGELOG = ROOT / "CHANGELOG.md"
+PYPROJECT = ROOT / "pyproject.toml"
 VERSION = ROOT / "connectcases_typed" / "_version.py"
 
 _UNRELEASED = "## [Unreleased]\n"
 _RELEASED = re.compile(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$", re.MULTILINE)
+# `.example` is a domain that nobody can have.
+_PLACEHOLDER = re.compile(r"# placeholder\b|\.example\b")
 _LINK = re.compile(r"^\[[\w.]+\]: \S+\n", re.MULTILINE)
 
 
 def main(version: str) -> None:
-    """Prepare both files for the version."""
+    """Prepare both files for the version; a placeholder is a ValueError."""
+    if found := placeholders(PYPROJECT.read_text()):
+        raise ValueError(
+            "placeholders: enter what is right, and remove the comment\n"
+            + "\n".join(f"  {PYPROJECT.name}:{line}" for line in found)
+        )
     text = released(CHANGELOG.read_text(), version, datetime.now(UTC).date(), source())
     CHANGELOG.write_text(text)
     VERSION.write_text(
         f'"""The version of this library."""\n\n__version__ = "{version}"\n'
     )
+
+
+def placeholders(pyproject: str) -> list[str]:
+    """The lines that are placeholders, each with its number."""
+    return [
+        f"{number}: {line.strip()}"
+        for number, line in enumerate(pyproject.splitlines(), 1)
+        if _PLACEHOLDER.search(line)
+    ]
 
 
 def released(changelog: str, version: str, day: date, source: str) -> str:
@@ -68,7 +86,7 @@ def links(versions: list[str], source: str) -> str:
 
 def source() -> str:
     """The address of the repository, as pyproject.toml has it."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads(PYPROJECT.read_text())["project"]
     address: str = project["urls"]["Source"]
     return address
 

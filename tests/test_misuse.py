@@ -175,6 +175,10 @@ HINTS: dict[str, tuple[Any, str]] = {
         ),
         r"content: .*, not dict; from_botocore\(data, CommentContent\) reads a dict",
     ),
+    "boto3's form of a condition": (
+        c.SearchCasesRequest(domain_id="d", filter={"field": {"equalTo": {}}}),
+        r"filter: .*not dict; from_botocore\(data, CaseFilter\) reads a dict",
+    ),
     "boto3's form of a structure": (
         c.UpdateCaseRequest(
             domain_id="d", case_id="c", fields=[{"id": "x", "value": {}}]
@@ -236,6 +240,10 @@ def test_arguments_are_judged_as_the_methods(kind: Callable[..., Any]) -> None:
         "get_case() is missing the argument 'fields'"
     )
     assert said("get_domain") == "get_domain() is missing the argument 'domain_id'"
+    assert said("load_fields", "d").endswith("write load_fields(domain_id=...)")
+    assert said("create_related_item", domain_id="d", case_id="c", type="Comment") == (
+        "create_related_item() takes no 'type': it follows from the class of 'content'"
+    )
     assert said("get_case", fields=[]) == (
         "get_case() is missing the arguments 'domain_id', 'case_id'"
     )
@@ -277,6 +285,10 @@ def test_pages_say_how_they_are_iterated(cases: Client) -> None:
         len(pages)
     with pytest.raises(TypeError, match=r"takes list\(pages\)"):
         pages[0]
+    with pytest.raises(TypeError, match=r"for page in pages\.by_page"):
+        pages["domains"]
+    with pytest.raises(TypeError, match="async for page in pages"):
+        later["domains"]
     with pytest.raises(TypeError, match="async for item in pages"):
         list(later)
     with pytest.raises(TypeError, match="with for"):

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ import connectcases_typed
 ROOT = Path(__file__).parent.parent
 PREPARE = run_path(str(ROOT / "release" / "prepare.py"))
 released, links = PREPARE["released"], PREPARE["links"]
+placeholders = PREPARE["placeholders"]
 SOURCE = PREPARE["source"]()
 TODAY = date(2026, 11, 24)
 
@@ -87,6 +89,29 @@ def test_a_release_that_cannot_be_meant_is_refused(version: str, message: str) -
     text = released("## [Unreleased]\n\n- New.\n", "0.1.0", TODAY, SOURCE)
     with pytest.raises(ValueError, match=re.escape(message)):
         released(text, version, TODAY, SOURCE)
+
+
+def test_a_release_with_placeholders_is_refused() -> None:
+    """`make release` names each line of pyproject.toml that is one, and stops."""
+    text = 'name = "x"\nemail = "a@x.example"\nSource = "https://x" # placeholder\n'
+    assert placeholders(text) == [
+        '2: email = "a@x.example"',
+        '3: Source = "https://x" # placeholder',
+    ]
+    assert placeholders('email = "a@example.com" # examples\n') == []
+    if found := placeholders((ROOT / "pyproject.toml").read_text()):
+        with pytest.raises(ValueError, match="placeholders") as caught:
+            PREPARE["main"]("9999.0.0")
+        assert all(f"  pyproject.toml:{line}" in str(caught.value) for line in found)
+
+
+def test_links_of_the_readme_are_those_of_the_project() -> None:
+    """PyPI shows the README: links are absolute, and below the project's addresses."""
+    urls = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["urls"]
+    targets = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text())
+    assert targets
+    allowed = (urls["Documentation"], urls["Source"])
+    assert [it for it in targets if not it.startswith(allowed)] == []
 
 
 def test_our_own_changelog_is_ready_for_a_release() -> None:

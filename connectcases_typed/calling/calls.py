@@ -131,6 +131,7 @@ class Call(Generic[ResponseT]):
         self._arrived: list[_Arrived] = []
         # What is known of a response that botocore's parser has failed on.
         self._unparsed: Mapping[str, Any] = {}
+        self._is_of_another = False
 
     # ------------------------------------------------ what has become of it so far
 
@@ -210,7 +211,10 @@ class Call(Generic[ResponseT]):
         """Leave on an error what is known of the call it ends."""
         attempts = self.attempts
         doubt = self.may_have_been_done
-        if not attempts and isinstance(error, ClientError):
+        if self._is_of_another:
+            # Where it was raised, no attempt of this call was under way.
+            pass
+        elif not attempts and isinstance(error, ClientError):
             # No hook has seen a response: a stub has raised it in the service's place.
             metadata: Mapping[str, Any] = error.response.get("ResponseMetadata", {})
             attempts = metadata.get("RetryAttempts", 0) + 1
@@ -257,8 +261,14 @@ class Call(Generic[ResponseT]):
         None if botocore's parser failed: then `response` reads the body, or raises
         what is wrong with it.
         """
+        self._is_of_another = _is_of_another_call(error)
         match error:
             case ConnectCasesError():
+                return error
+            case ClientError() if self._is_of_another:
+                # Its code may be one of this service's, and mean something else.
+                return ServiceError(error.response, error.operation_name)
+            case _ if self._is_of_another:
                 return error
             case ClientError():
                 return service_error(error)
@@ -333,6 +343,22 @@ def unsupported(
         request.operation, since, botocore.__version__, what
     )
 
+
+def _is_of_another_call(error: BaseException) -> bool:
+    """Whether the error ended another call, which botocore made within this one.
+
+    Credentials can need such calls, of AWS STS or IAM Identity Center. A hook of the
+    user's can make others.
+    """
+    calls = 0
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        is_botocore = frame.f_globals.get("__name__") in _CLIENTS
+        calls += is_botocore and frame.f_code.co_name == "_make_api_call"
+    return calls > 1
+
+
+#: The modules in which the calls of all clients begin.
+_CLIENTS = ("botocore.client", "aiobotocore.client")
 
 #: The packages whose code runs while botocore parses a response.
 _PARSERS = ("botocore", "aiobotocore", "dateutil", "json", "datetime", "six", "http")

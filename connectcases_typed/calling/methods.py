@@ -71,7 +71,7 @@ class _Method:
 
 
 def _made(name: str, request: Any, args: tuple[Any, ...], kwargs: Any) -> Any:
-    """The request that a method's arguments make; an error names the method."""
+    """The request or flow that a method's arguments make; errors name the method."""
     try:
         return request(*args, **kwargs)
     except TypeError:
@@ -115,11 +115,13 @@ class flow(_Method):  # noqa: N801 - as above
     """A method that runs the flow a function makes, and returns its result."""
 
     def _method(self, source: Any, *, awaited: bool) -> tuple[Any, object]:
+        made = partial(_made, self._name, source)
+
         def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return self.run(source(*args, **kwargs))
+            return self.run(made(args, kwargs))
 
         async def coroutine(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            return await self.run(source(*args, **kwargs))
+            return await self.run(made(args, kwargs))
 
         _, _, result = get_args(signature(source).return_annotation)
         return coroutine if awaited else method, result

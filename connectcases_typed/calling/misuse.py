@@ -22,6 +22,8 @@ def misuse(
         shown = ", ".join(f"{parameter}=..." for parameter in parameters[: len(args)])
         return f"{name}() takes keywords only: write {name}({shown or ''})"
     for given in kwargs:
+        if given == "type" and "content" in parameters:
+            return f"{name}() takes no 'type': it follows from the class of 'content'"
         if given not in parameters:
             hint = did_you_mean(xform_name(given), parameters)
             return f"{name}() got an unexpected keyword argument {given!r}{hint}"

@@ -20,6 +20,10 @@ class Unfetched:
     def __bool__(self) -> object:
         raise TypeError(f"nothing is fetched yet: iterate, or make {self._list}")
 
+    def _instead(self) -> str:
+        by_page = self._loop.replace("item in pages", "page in pages.by_page()")
+        return f"{self._loop}: ... gives items, {by_page}: ... responses"
+
     # Type checkers do not see these methods and report every use of them. At run time
     # they say what to write instead.
     if not TYPE_CHECKING:
@@ -27,12 +31,13 @@ class Unfetched:
         def __getattr__(self, name: str) -> NoReturn:
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
             if not name.startswith("_"):
-                by_page = self._loop.replace("item in pages", "page in pages.by_page()")
-                message += f": {self._loop}: ... gives items, {by_page}: ... responses"
+                message += f": {self._instead()}"
             raise AttributeError(message, name=name, obj=self)
 
         def __len__(self) -> NoReturn:
             raise TypeError(f"nothing is fetched yet: len() takes {self._list}")
 
         def __getitem__(self, index: object) -> NoReturn:
+            if isinstance(index, str):  # a member of boto3's response
+                raise TypeError(f"nothing is fetched yet: {self._instead()}")
             raise TypeError(f"nothing is fetched yet: [...] takes {self._list}")

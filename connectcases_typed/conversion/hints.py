@@ -4,10 +4,14 @@ Each function returns the end of a message, such as `; field_values({...}) makes
 or an empty string.
 """
 
+import sys
+import typing
 from datetime import datetime
+from types import UnionType
+from typing import get_origin
 
 from ..shapes import is_map, tag_of
-from .kinds import Kind, Structure, Union
+from .kinds import Kind, Structure, Union, kind_of
 
 #: The function that makes a list of these classes from plain values.
 _MAKERS = {
@@ -35,12 +39,25 @@ def of_structure(cls: type, given: object) -> str:
     return ""
 
 
+def _alias_of(union: Union) -> str:
+    """The public name of a union; the modules of its classes are searched for it."""
+    names = (
+        name
+        for arm in union.arms
+        for name, form in vars(sys.modules[arm.__module__]).items()
+        if not name.startswith("_")
+        and get_origin(form) in (typing.Union, UnionType)
+        and kind_of(form) == union
+    )
+    return next(names, "its class")
+
+
 def of_union(union: Union, given: object) -> str:
     """The suggestion for something that should be of one of several classes."""
     tags = {tag_of(arm): arm.__name__ for arm in union.arms}
     if is_map(given):
-        one, *_ = given.keys() & tags or ["its class"]
-        cls = tags.get(one, one)
+        one, *_ = given.keys() & tags or [""]
+        cls = tags.get(one) or _alias_of(union)
         return f"; from_botocore(data, {cls}) reads a dict as boto3 has it"
     match given:
         case datetime() if "stringValue" in tags:

@@ -107,7 +107,7 @@ def members(cls: type) -> tuple[Member, ...]:
 
 
 def kept_class(kind: Kind) -> type | None:
-    """The class whose own instances are read and written as they are; None if none.
+    """The class whose own instances are read as they are; None if there is none.
 
     For most values, comparing classes thus saves calling a hook, which takes longer.
     Times are left out: what is read may have to be moved to UTC.

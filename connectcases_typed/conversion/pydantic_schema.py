@@ -137,7 +137,8 @@ def _reader(cls: type, union: Union | None) -> Callable[[Any], Any]:
     def validate(value: Any) -> Any:
         made = _made(read, value, cls.__name__)
         if type(made) is not cls:
-            another = Violation("", f"expected {tag_of(cls)}, not another member")
+            written = f'{{"{tag_of(cls)}": ...}}'
+            another = Violation("", f"expected {written}, not another member")
             raise _invalid(cls.__name__, (another,))
         return _checked(made, union, cls.__name__)
 

@@ -206,6 +206,6 @@ def field(
         id: its id; the class is then bound by it, and the name only used in messages.
             For classes of one domain, where fields are renamed.
         default: what the constructor uses if nothing is given. Reading knows no
-        defaults: declare an attribute that may be empty as `| None`.
+            defaults: declare an attribute that may be empty as `| None`.
     """
     return Mapped(name, id, default)

@@ -6,18 +6,16 @@ is in `server`.
 
 import argparse
 import sys
-from importlib.util import find_spec
 from pathlib import Path
+
+from .moto_names import server_problem
 
 
 def main() -> None:
     """Serve until interrupted or terminated."""
     arguments = _parser().parse_args()
-    if find_spec("flask") is None or find_spec("flask_cors") is None:
-        sys.exit(
-            "connectcases_typed.testing needs moto's server for this: "
-            "pip install 'connectcases-typed[server]'"
-        )
+    if problem := server_problem():
+        sys.exit(problem)
     # Not before: without flask it cannot be imported.
     from .server import command  # noqa: PLC0415 - needs flask
 

@@ -45,6 +45,10 @@ _PARTS = {
     "caseRuleId": "case-rule",
 }
 
+# Operations that are about no resource, by the service authorization reference: only a
+# statement about `*` concerns them, even if the request names something.
+_ABOUT_NOTHING = ("CreateDomain", "ListDomains", "ListTagsForResource")
+
 # What operations make that has no id yet, below the domain or the case.
 _NEW = {
     "CreateField": "field",
@@ -104,12 +108,12 @@ def _resources(
     operation: str, params: Wire, domain: Domain | None
 ) -> Iterator[tuple[_Path, list[_Path]]]:
     """The path of each thing a request is about, and of what else it names."""
+    if operation in _ABOUT_NOTHING:
+        yield (), []
+        return
     if params.get("arn") is not None:
         path = str(params["arn"]).split(":", 5)[-1].split("/")
         yield tuple(path), [tuple(path[:end]) for end in range(2, len(path), 2)]
-        return
-    if params.get("domainId") is None:
-        yield ((), []) if operation != "CreateDomain" else (("domain", "*"), [])
         return
     top = ("domain", str(params["domainId"]))
     named = list(_named(params, top))

@@ -113,6 +113,16 @@ SERVER = (
 )
 
 
+def server_problem() -> str | None:
+    """Why the service cannot be served over HTTP, if it cannot."""
+    if find_spec("flask") is None or find_spec("flask_cors") is None:
+        return (
+            "connectcases_typed.testing needs moto's server for this: "
+            "pip install 'connectcases-typed[server]'"
+        )
+    return None
+
+
 def problem(used: tuple[Used, ...] = SERVICE) -> str | None:
     """Why the service cannot run on the moto that is installed, if it cannot."""
     if find_spec("moto") is None:

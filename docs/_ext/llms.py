@@ -4,6 +4,7 @@
 https://llmstxt.org proposes.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,13 @@ _TOCTREE = re.compile(
 )
 _PATH = re.compile(r"~(?:[\w]+\.)+")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_INCLUDED = re.compile(
+    r"^```\{(literalinclude|include)\} (\S+)\n"
+    r"(?::(?!pyobject)[a-z-]+:.*\n)*(?::pyobject: (\w+)\n)?```\n",
+    re.MULTILINE,
+)
+_DATA = re.compile(r"^```\{py:data\} (\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#]+?)(?:\.md)?(#[^)]*)?\)")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -54,10 +62,36 @@ def _text_of(app: Sphinx, name: str) -> str:
     source = [Path(app.env.doc2path(name)).read_text(encoding="utf-8")]
     app.emit("source-read", name, source)
     text = _TOCTREE.sub("", source[0])
+    folder = Path(app.env.doc2path(name)).parent
+    text = _INCLUDED.sub(lambda it: _included(folder / it[2], it[1], it[3]), text)
     text = _COMMENT.sub("", text)
+    text = _DATA.sub(r"**data** `\1`\n\2", text)
+    text = _LINK.sub(lambda it: _absolute(app, folder, it[1], it[2] or ""), text)
     text = _ROLE.sub(r"`\1`", text)
     text = _FENCE.sub(lambda it: f"**{it[1]}** `{it[2]}`\n" if it[1] else "", text)
     text = _OPTION.sub("", text)
     text = _TYPE.sub(r"\1: `\2`", text)
     text = _PATH.sub("", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _included(path: Path, directive: str, name: str | None) -> str:
+    """The text of a file, or of one class or function in it; code in a fence."""
+    text = path.read_text(encoding="utf-8")
+    if directive == "include":
+        return text
+    for node in ast.parse(text).body if name else ():
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == name:
+            first = min(it.lineno for it in [node, *node.decorator_list])
+            text = "\n".join(text.splitlines()[first - 1 : node.end_lineno])
+    return f"```python\n{text.strip()}\n```\n"
+
+
+def _absolute(app: Sphinx, folder: Path, target: str, anchor: str) -> str:
+    """The end of a link to another page, as it is found on the site."""
+    path = (folder / target).resolve()
+    inside = path.is_relative_to(app.srcdir)
+    page = path.relative_to(app.srcdir).as_posix() if inside else ""
+    if page not in app.env.all_docs:  # a picture, or a file of the repository
+        return f"]({target}{anchor})"
+    return f"]({app.config.html_baseurl}{page}.html{anchor})"

@@ -189,7 +189,7 @@ def _resources(operation: str) -> str:
     """The ARNs that a policy has to allow, as the embedded service asks for them."""
     given = model().operation_model(operation).input_shape
     members = given.members if given is not None else {}
-    if "arn" in members:
+    if operation in ("TagResource", "UntagResource"):
         return "A policy must allow it on the ARN of what has the tags."
     named = {name: it for name, it in _NAMED.items() if name in members}
     if operation in ("GetCase", "CreateCase", "UpdateCase", "BatchGetField"):

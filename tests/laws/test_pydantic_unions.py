@@ -88,6 +88,12 @@ def test_a_member_nobody_knows_is_kept_but_not_read() -> None:
         adapter(cc.RelatedItemContent).validate_python(unknown)
 
 
+def test_a_member_without_its_tag_is_told_how_it_is_written() -> None:
+    """A class of a union is written with its tag, in pydantic as on the wire."""
+    with pytest.raises(ValidationError, match=r'expected \{"comment": \.\.\.\}'):
+        TypeAdapter(cc.CommentContent).validate_python({"body": "Hello"})
+
+
 def test_schemas_have_one_of_the_members() -> None:
     """In a user's model as inside of a class, the union is described alike."""
     schema = Note.model_json_schema()

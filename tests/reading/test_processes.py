@@ -11,6 +11,8 @@ import pytest
 from waiting import wait_until
 
 from connectcases_typed.rates import Rate
+from connectcases_typed.testing import mock_cases
+from connectcases_typed.testing.server import CasesServer
 
 from .domain import contents
 
@@ -42,17 +44,18 @@ def test_workers_are_killed_and_nothing_is_missing(fleet: Any, tmp_path: Path) -
     and none of their requests is refused.
     """
     rate = Rate(400, 20)
-    with fleet.a_redis() as redis, fleet.a_domain(CASES) as domain:
+    with fleet.a_redis() as redis, mock_cases() as service, CasesServer() as server:
+        domain = fleet.Domain(server.url, service.seed(cases=CASES).domain_id)
         options = [*fleet.words(rate, redis, threads=4), "--lease", "1"]
         fleet.run([domain.worker(tmp_path / "alone", *fleet.words(UNLIMITED, redis))])
         redis.kill()
         redis.start()
-        domain.service.rates = {"GetCaseAuditEvents": rate}
-        domain.service.calls.clear()
+        service.rates = {"GetCaseAuditEvents": rate}
+        service.calls.clear()
         shared = tmp_path / "shared"
         killed = 0
         # No part is finished before its worker is killed, however late that is.
-        domain.service.faults.latency(1.0, "GetCaseAuditEvents")
+        service.faults.latency(1.0, "GetCaseAuditEvents")
         for _ in range(3):
             before = claims(shared)
             workers = [domain.worker(shared, *options) for _ in range(2)]
@@ -60,10 +63,10 @@ def test_workers_are_killed_and_nothing_is_missing(fleet: Any, tmp_path: Path) -
             for it in workers:
                 it.kill()
                 killed += it.wait() != 0
-        domain.service.faults.clear()
+        service.faults.clear()
         unfinished = PARTS - len([*shared.glob("part-*")])
         fleet.run([domain.worker(shared, *options) for _ in range(3)])
-        refused = [it for it in domain.service.calls if it.error is not None]
+        refused = [it for it in service.calls if it.error is not None]
     assert contents(tmp_path / "alone") == contents(shared)
     assert (refused, killed) == ([], 6)
     assert unfinished > 0

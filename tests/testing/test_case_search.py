@@ -113,6 +113,8 @@ def test_what_the_service_keeps_can_be_filtered_by(world: World) -> None:
         ("agent/ann", True),
         ("1 Hauptstrasse", False),
         ("true", False),
+        ("hinten31", False),
+        ("hinten 31", False),
     ],
 )
 def test_a_term_is_found_within_a_value(world: World, term: str, matches: Any) -> None:

@@ -13,7 +13,7 @@ from connectcases_typed.testing.models import all_regions
 from connectcases_typed.testing.store.state import Case, Domain
 
 from .conftest import World, make_client
-from .test_dump import CONTACT, fill, held
+from .remembered import CONTACT, fill, held
 
 # What a member is replaced by: something of another type, or of the same.
 REPLACEMENTS: tuple[Any, ...] = (

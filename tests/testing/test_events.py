@@ -265,7 +265,9 @@ def test_events_are_plain_and_stay_as_they_were(world: World) -> None:
     before = json.dumps(event)
     world.client.update_case(**world.case, fields=[text("title", "Third")])
     assert json.dumps(event) == before
-    event["detail"]["case"]["fields"]["title"]["value"]["stringValue"] = "Mine"
+    newest = world.cases.events[-1]["detail"]["case"]["fields"]["title"]
+    assert newest["value"] == {"stringValue": "Third"}
+    newest["value"]["stringValue"] = "Mine"
     assert world.value("title") == {"stringValue": "Third"}
 
 

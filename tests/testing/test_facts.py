@@ -1,6 +1,7 @@
 """Facts of the documentation that belong to no single noun, one test for each.
 
-What the other modules here state is not repeated.
+What the other modules here state is not repeated. Those about cases and what belongs to
+them are in `test_facts_of_cases`.
 """
 
 import re
@@ -19,7 +20,7 @@ from connectcases_typed.testing.operations.paging import page
 from connectcases_typed.testing.protocol.errors import ThrottlingException
 from connectcases_typed.testing.serving import service
 
-from .conftest import REGION, World, code, make_client, number, refusal, text
+from .conftest import REGION, World, code, make_client, text
 from .test_tags import arns
 from .tour import tour
 
@@ -115,36 +116,11 @@ def test_arns_and_ids_have_the_documented_form(world: World) -> None:
     assert re.fullmatch(UUID, world.value("case_id")["stringValue"])
 
 
-def test_a_refusal_names_the_deleted_fields(world: World) -> None:
-    """CreateCase with deleted fields says which of them are deleted, and no others."""
-    deleted = [world.fields[kind] for kind in ("Text", "Url")]
-    for field_id in deleted:
-        world.client.delete_field(**world.domain, fieldId=field_id)
-    values = [text(field_id, "x") for field_id in deleted]
-    kept = number(world.fields["Number"], 1)
-    refused = refusal(world.new_case, fields=[text("title", "x"), kept, *values])
-    assert refused["Error"]["Code"] == "ValidationException"
-    for field_id in deleted:
-        assert field_id in refused["Error"]["Message"]
-    assert world.fields["Number"] not in refused["Error"]["Message"]
-
-
 def test_the_layout_of_a_template_may_be_left_out(world: World) -> None:
     """A template needs no layout, no required fields and no rules."""
     made = world.client.create_template(**world.domain, name="Bare")["templateId"]
     request = {"templateId": made, "fields": [text("title", "x")]}
     assert world.client.create_case(**world.domain, **request)["caseId"]
-
-
-def test_a_case_stays_with_its_template(world: World) -> None:
-    """UpdateCase cannot change it: it has no member for that."""
-    shape = make_client().meta.service_model.operation_model("UpdateCase").input_shape
-    assert "templateId" not in shape.members
-    world.client.update_template(
-        **world.domain, templateId=world.template_id, status="Inactive"
-    )
-    world.update(text("title", "Still there"))
-    assert code(world.new_case) == "ValidationException"
 
 
 #: What each kind of definition needs to be made, besides a name.
@@ -268,38 +244,25 @@ def test_the_type_of_a_field_stays(world: World) -> None:
     }
 
 
-def test_a_link_outlives_the_case_it_leads_to(world: World) -> None:
-    """It stays and leads nowhere: what becomes of it is not documented."""
-    other = world.new_case()
-    link = world.attach("ConnectCase", {"caseId": other})
-    world.client.delete_case(**world.domain, caseId=other)
-    assert world.found() == {link}
-    assert world.found({"connectCase": {"caseId": other}}) == {link}
-    assert code(world.values, other, "title") == "ResourceNotFoundException"
-
-
-@pytest.mark.parametrize(
-    "field_id",
-    ["summary", "customer_id", "assigned_queue", "reference_number", "case_id"],
-)
-def test_a_term_is_looked_for_in_system_fields(world: World, field_id: str) -> None:
-    """A search term is found in any field, those that the service sets included."""
-    other = world.new_case()
-    if field_id in ("summary", "customer_id", "assigned_queue"):
-        world.update(text(field_id, "arn:aws:somewhere/of-its-own"))
-    value = world.value(field_id)["stringValue"]
-    for term in (value, value[3:8].swapcase()):
-        found = world.client.search_cases(**world.domain, searchTerm=term)["cases"]
-        assert world.case_id in {case["caseId"] for case in found}
-    found = world.client.search_cases(**world.domain, searchTerm=value)["cases"]
-    assert other not in {case["caseId"] for case in found}
-
-
-def test_cases_of_a_customer_are_found_by_the_whole_arn(world: World) -> None:
-    """`customer_id` holds the ARN of a profile, and equals nothing but that."""
-    arn = "arn:aws:profile:us-west-2:123456789012:domains/d/profiles/ada"
-    world.update(text("customer_id", arn))
-    for asked, found in ((arn, [world.case_id]), (arn[:-1], []), ("ada", [])):
-        equal = {"field": {"equalTo": text("customer_id", asked)}}
-        cases = world.client.search_cases(**world.domain, filter=equal)["cases"]
-        assert [case["caseId"] for case in cases] == found
+def test_domains_are_apart(world: World) -> None:
+    """Cases, contacts, items and reference numbers of a domain are in no other one."""
+    world.attach("Contact", {"contactArn": "c"})
+    other = world.client.create_domain(name="Elsewhere")["domainId"]
+    domain = {"domainId": other}
+    made = world.client.create_template(**domain, name="General")["templateId"]
+    reference = {"id": "reference_number", "value": world.value("reference_number")}
+    fields = [text("title", "First"), reference]
+    case = world.client.create_case(**domain, templateId=made, fields=fields)["caseId"]
+    found = world.client.search_cases(**domain, searchTerm="first")["cases"]
+    assert [it["caseId"] for it in found] == [case]
+    listed = world.client.list_cases_for_contact(**domain, contactArn="c")
+    assert listed["cases"] == []
+    assert world.client.search_all_related_items(**domain)["relatedItems"] == []
+    asked = {"caseId": world.case_id, "fields": [{"id": "title"}]}
+    assert code(world.client.get_case, **domain, **asked) == (
+        "ResourceNotFoundException"
+    )
+    link = {"type": "ConnectCase", "content": {"connectCase": {"caseId": case}}}
+    assert code(world.client.create_related_item, **world.case, **link) == (
+        "ResourceNotFoundException"
+    )

@@ -127,6 +127,9 @@ def test_empty_equals_having_no_value(world: World) -> None:
     assert world.found(comparison("equalTo", empty(field_id))) == {without, blank}
     not_empty = {"not": {"field": {"equalTo": empty(field_id)}}}
     assert world.found({"custom": {"fields": not_empty}}) == {full}
+    # One that is empty cannot be compared, any more than one that is lacking.
+    assert world.found(comparison("equalTo", number(field_id, 1))) == set()
+    assert world.found(comparison("lessThan", number(field_id, 1))) == {full}
 
 
 def test_filters_that_could_never_match_are_refused(world: World) -> None:
@@ -138,6 +141,8 @@ def test_filters_that_could_never_match_are_refused(world: World) -> None:
         {"contains": number(world.fields["Number"], 1)},
         {"greaterThan": flag},
         {"contains": empty(world.fields["Text"])},
+        {"greaterThan": empty(world.fields["Number"])},
+        {"lessThanOrEqualTo": empty(world.fields["DateTime"])},
     ):
         nested = {"orAll": [{"not": {"andAll": [{"field": wrong}]}}]}
         search = {"custom": {"fields": nested}}

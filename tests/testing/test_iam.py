@@ -13,6 +13,7 @@ from connectcases_typed.testing.serving import service
 
 from .conftest import REGION, USER, World, code, make_client, refusal, text
 from .policies import TITLE, allowed, denied, outcome
+from .test_tags import arns
 
 COMMENT = {"comment": {"body": "x", "contentType": "Text/Plain"}}
 
@@ -52,7 +53,7 @@ def test_one_case_may_be_denied(world: World) -> None:
     )
     merge = {"caseId": other, "secondaryCaseIds": [world.case_id]}
     assert outcome(caller.start_merge_cases, **world.domain, **merge) == no
-    assert outcome(caller.list_tags_for_resource, arn=case) == no
+    assert outcome(caller.tag_resource, arn=case, tags={"a": "b"}) == no
     assert not outcome(caller.get_case, **world.domain, caseId=other, **TITLE)
 
 
@@ -82,6 +83,119 @@ def test_parts_of_a_domain_have_arns(world: World) -> None:
     assert outcome(caller.get_template, **one) == no
     assert not outcome(caller.get_case, **world.case, **TITLE)
     assert not outcome(caller.create_field, **world.domain, name="New", type="Text")
+
+
+def test_three_operations_are_about_no_resource(world: World) -> None:
+    """CreateDomain, ListDomains and ListTagsForResource go by statements on `*`."""
+    domain = arn(world, world.domain_id)
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("create_domain", {"name": "Another"}),
+        ("list_domains", {}),
+        ("list_tags_for_resource", {"arn": domain}),
+    ]
+    all_domains = arn(world, "*")
+    for statements, expected in (
+        ([allowed("cases:*", on=all_domains)], "AccessDeniedException"),
+        ([allowed("cases:*"), denied("cases:*", on=all_domains)], ""),
+        ([allowed("cases:*"), denied("cases:*")], "AccessDeniedException"),
+    ):
+        caller = user(*statements)
+        for method, request in calls:
+            assert outcome(getattr(caller, method), **request) == expected, method
+        forget_user()
+
+
+def test_what_a_template_and_a_batch_name_can_be_denied(world: World) -> None:
+    """The layout of a template, and each rule of a batch, have ARNs of their own."""
+    client, domain = world.client, world.domain
+    layout = client.create_layout(**domain, name="L", content={"basic": {}})
+    rule = client.create_case_rule(
+        **domain, name="R", rule={"hidden": {"defaultValue": True, "conditions": []}}
+    )
+    default = {"layoutConfiguration": {"defaultLayout": layout["layoutId"]}}
+    own = {**domain, "templateId": world.template_id}
+    calls: list[tuple[str, str, dict[str, Any]]] = [
+        ("create_template", "layoutArn", {**domain, "name": "T", **default}),
+        ("update_template", "layoutArn", {**own, **default}),
+        (
+            "batch_get_case_rule",
+            "caseRuleArn",
+            {**domain, "caseRules": [{"id": rule["caseRuleId"]}]},
+        ),
+    ]
+    for method, named, request in calls:
+        caller = user(allowed("cases:*"), denied("cases:*", on=(layout | rule)[named]))
+        assert outcome(getattr(caller, method), **request) == "AccessDeniedException"
+        forget_user()
+    caller = user(allowed("cases:*"))
+    for method, _, request in calls:
+        assert outcome(getattr(caller, method), **request) == "", method
+
+
+def test_the_tags_of_every_resource_are_conditions(world: World) -> None:
+    """Whatever carries tags can be allowed and denied by them."""
+    for kind, each in arns(world).items():
+        world.client.tag_resource(arn=each, tags={"Team": "b"})
+        for wanted, expected in (("b", ""), ("c", "AccessDeniedException")):
+            when = {"StringEquals": {"aws:ResourceTag/Team": wanted}}
+            caller = user(allowed("cases:*", when=when))
+            assert outcome(caller.tag_resource, arn=each, tags={}) == expected, kind
+            forget_user()
+
+
+def test_a_batch_can_be_told_from_a_single_call(world: World) -> None:
+    """`cases:IsBatchAction` is true for the two batches and false for single calls."""
+    batch = {**world.domain, "cases": [{"caseIdentifier": {"caseId": world.case_id}}]}
+    comment = {"type": "Comment", "content": COMMENT}
+    calls: list[tuple[str, dict[str, Any], str]] = [
+        ("update_case", {**world.case, "fields": []}, "false"),
+        ("create_related_item", {**world.case, **comment}, "false"),
+        ("batch_update_case", {**batch, "fields": [], "title": "x"}, "true"),
+        ("batch_create_related_item", {**batch, "content": COMMENT}, "true"),
+    ]
+    for wanted in ("true", "false"):
+        caller = user(
+            allowed("cases:*", when={"Bool": {"cases:IsBatchAction": wanted}})
+        )
+        for method, request, is_batch in calls:
+            expected = "" if wanted == is_batch else "AccessDeniedException"
+            assert outcome(getattr(caller, method), **request) == expected, method
+        forget_user()
+
+
+@pytest.mark.parametrize(
+    ("method", "request_"),
+    [
+        (
+            "update_related_item",
+            {"content": {"comment": {"body": "y", "contentType": "Text/Plain"}}},
+        ),
+        ("delete_related_item", {}),
+        ("tag_resource", {"tags": {"a": "b"}}),
+        ("untag_resource", {"tagKeys": ["a"]}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("key", "own", "others"),
+    [
+        ("cases:RelatedItemType", "Comment", ["Contact", "File"]),
+        ("cases:CreatedBy", "bot", ["another", USER]),
+    ],
+)
+def test_items_are_known_by_type_and_creator(
+    world: World, method: str, request_: Any, key: str, own: str, others: list[str]
+) -> None:
+    """Whoever changes, deletes or tags an item can be limited to some of them."""
+    item = world.comment("x", performedBy={"customEntity": "bot"})
+    if method.endswith("tag_resource"):
+        path = (world.domain_id, "case", world.case_id, "related-item", item)
+        request = {"arn": arn(world, *path), **request_}
+    else:
+        request = {**world.case, "relatedItemId": item, **request_}
+    for wanted, expected in ((others, "AccessDeniedException"), (own, "")):
+        caller = user(allowed("cases:*", when={"StringEquals": {key: wanted}}))
+        assert outcome(getattr(caller, method), **request) == expected
+        forget_user()
 
 
 def test_new_cases_may_be_allowed(world: World) -> None:

@@ -10,6 +10,12 @@ Nothing in `connectcases_typed` imports this package before it is used: it needs
 which `pip install 'connectcases-typed[server]'` brings.
 """
 
+from ..moto_names import server_problem
+
+# Before the modules below import Flask.
+if _problem := server_problem():
+    raise ImportError(_problem)
+
 from .server import CasesServer
 
 __all__ = ["CasesServer"]

@@ -48,18 +48,27 @@ class StateFile:
         self._thread = threading.Thread(target=self._keep, name="state", daemon=True)
 
     def claim(self) -> None:
-        """Keep other servers from this file; ValueError if one has it already."""
+        """Keep other servers from this file; ValueError if one has it already.
+
+        A file system without locks is reported, and the file is used without one.
+        """
         if sys.platform == "win32":  # nothing there tells of a second server
             return
         import fcntl  # noqa: PLC0415 - Windows has none
 
-        beside = self._path.absolute().parent / f".{self._path.name}.lock"
+        # One file has one lock, also where links give it several names.
+        path = self._path.resolve()
+        beside = path.parent / f".{path.name}.lock"
         lock = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(lock)
             raise ValueError(f"{self._path} is kept by another server") from None
+        except OSError as error:
+            os.close(lock)
+            _LOGGER.warning("%s cannot be locked: %s", beside, error)
+            return
         self._lock = lock
 
     def load(self) -> bool:
@@ -121,8 +130,12 @@ class StateFile:
 
 
 def replace(path: Path, text: str) -> None:
-    """Give a file a new content, in one step: it has the old one or the new one."""
-    folder = path.absolute().parent
+    """Give a file a new content, in one step: it has the old one or the new one.
+
+    A link to a file stays a link.
+    """
+    path = path.resolve()
+    folder = path.parent
     with tempfile.NamedTemporaryFile(
         "w",
         encoding="utf-8",

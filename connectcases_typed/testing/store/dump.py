@@ -64,7 +64,9 @@ class Checksum:
     def add(self, line: str) -> None:
         """Go on with the next line."""
         # A surrogate that stands alone, which no dump has, must be refused by `load`.
-        self._value = zlib.crc32(line.encode(errors="surrogatepass"), self._value)
+        written = line.encode(errors="surrogatepass")
+        # The end of a line counts too: a text with a line broken in two was changed.
+        self._value = zlib.crc32(b"\n", zlib.crc32(written, self._value))
 
     def line(self) -> str:
         """The last line, which follows those that were added."""

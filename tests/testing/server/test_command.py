@@ -178,13 +178,16 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, option: str) -> Non
 
 
 @pytest.mark.parametrize("missing", ["flask", "flask_cors"])
-def test_without_flask_it_names_the_extra(missing: str) -> None:
+@pytest.mark.parametrize(
+    "used",
+    [
+        "__import__('runpy').run_module('connectcases_typed.testing', {}, '__main__')",
+        "from connectcases_typed.testing.server import CasesServer",
+    ],
+)
+def test_without_flask_it_names_the_extra(used: str, missing: str) -> None:
     """Where moto's server lacks what it needs, the extra to install is named."""
-    program = (
-        "import runpy, sys\n"
-        f"sys.modules[{missing!r}] = None\n"
-        "runpy.run_module('connectcases_typed.testing', run_name='__main__')"
-    )
+    program = f"import sys\nsys.modules[{missing!r}] = None\n{used}"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )

@@ -1,5 +1,6 @@
 """Laws of `--state FILE`: what is in the file is a whole state, and soon the newest."""
 
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,45 @@ def test_one_server_keeps_a_file(tmp_path: Path, cases: EmbeddedCases) -> None:
     first.close()
     second.claim()
     second.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no lock elsewhere")
+def test_a_link_is_the_file_it_leads_to(
+    tmp_path: Path, cases: EmbeddedCases, client: Any
+) -> None:
+    """A server that has it by another name has it, and saving leaves the link."""
+    path, link = tmp_path / "cases.state", tmp_path / "link"
+    link.symlink_to(path.name)
+    first, second = keep(path, cases), keep(link, cases)
+    first.claim()
+    with pytest.raises(ValueError, match="link is kept by another server"):
+        second.claim()
+    first.close()
+    client.create_domain(name="Support")
+    second.save()
+    assert link.is_symlink()
+    assert "Support" in path.read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no lock elsewhere")
+def test_a_file_that_cannot_be_locked_is_kept_all_the_same(
+    tmp_path: Path,
+    cases: EmbeddedCases,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A file system without locks is reported; the state is saved there."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    kept = keep(tmp_path / "cases.state", cases)
+    kept.claim()
+    assert "No locks available" in caplog.text
+    kept.close()
+    assert (tmp_path / "cases.state").exists()
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
