@@ -13,7 +13,8 @@ parser is given every body.
 import os
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
@@ -42,14 +43,27 @@ WORKERS = 10
 
 
 class _Building:
-    """Lets one client be made at a time, since a session cannot make two at once."""
+    """Lets one client be made at a time, since a session cannot make two at once.
+
+    The first is made without garbage collection. The others are not: what is made
+    then counts as old, and botocore makes a class for each client, of 60 KB. In a
+    program that makes clients for ever, those would not be collected.
+    """
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        self._lock = Lock()
+        self._first = True
         renew_in_children(self, _Building._renew)
 
+    @contextmanager
+    def turn(self) -> Generator[None]:
+        """While no other thread makes a client."""
+        with self._lock, paused() if self._first else nullcontext():
+            self._first = False
+            yield
+
     def _renew(self) -> None:
-        self.lock = Lock()
+        self._lock = Lock()
 
 
 _BUILDING = _Building()
@@ -88,26 +102,27 @@ class Boto3Session(Protocol):
 
 def build(session: Boto3Session | None, arguments: Boto3Arguments) -> Boto3Client:
     """A boto3 client tuned for this library; the session is left as it was."""
-    given = arguments.get("config") or _config_of(session)
     # An older botocore must go on validating, to notice members it does not know.
-    config = given.merge(Config(parameter_validation=not knows_the_models()))
+    checks = not knows_the_models()
+    with _BUILDING.turn():
+        given = arguments.get("config") or _config_of(session)
+        make = _default_maker() if session is None else session.client
 
-    def made(config: Config) -> Boto3Client:
-        with _BUILDING.lock, paused():
-            make = _default_maker() if session is None else session.client
+        def made(ours: Config) -> Boto3Client:
+            config = given.merge(ours)
             try:
                 client: Boto3Client = make(SERVICE, **{**arguments, "config": config})
             except TypeError:
                 _refuse_unknown(arguments)
                 raise
-        return client
+            return client
 
-    # An attribute that botocore's stubs, which are optional, do not know.
-    agent = getattr(given, "user_agent", None) or _user_agent()
-    client = made(config.merge(Config(user_agent=agent)))
-    if client.meta.config.user_agent_appid:
-        # Only botocore's own user agent has a place for an application's id.
-        client = made(config)
+        # An attribute that botocore's stubs, which are optional, do not know.
+        agent = getattr(given, "user_agent", None) or _user_agent()
+        client = made(Config(parameter_validation=checks, user_agent=agent))
+        if client.meta.config.user_agent_appid:
+            # Only botocore's own user agent has a place for an application's id.
+            client = made(Config(parameter_validation=checks))
     client.meta.events.register_first("before-send.connectcases", _join_mock)
     return client
 
@@ -133,8 +148,7 @@ def _config_of(session: Boto3Session | None) -> Config:
     that has a config, unless the config has a mode (`AWS_DEFAULTS_MODE`, or
     `defaults_mode` of the profile). So the mode has to be in it.
     """
-    with _BUILDING.lock, paused():
-        mode = _defaults_mode(session)
+    mode = _defaults_mode(session)
     if mode is None or mode.lower() == "legacy":
         return Config()
     # botocore's stubs, which are optional, take the mode for a bool.

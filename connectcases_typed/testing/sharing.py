@@ -1,14 +1,21 @@
 """What clients that are made within a mock share, so that a new one costs little.
 
 A test suite makes a client for each test, and botocore prepares for each what is the
-same for all: it reads its data, parses the model and the rules for endpoints, and looks
-up the name of each event. Here the first client leaves that to the next ones. It is all
-derived from botocore's files and holds nothing of a test.
+same for all: it reads its data, parses the model and the rules for endpoints, makes the
+methods, and looks up the name of each event. Here the first client leaves that to the
+next ones. It is all derived from botocore's files and holds nothing of a test.
+
+What each client does need for itself is done in a quicker way, with the same result:
+copying the session's event handlers, asking whether a handler takes any argument, and
+looking for proxies.
 
 botocore promises none of these names. One that it does not have is left out, and
 clients are slower.
 """
 
+import inspect
+import os
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from threading import Lock
@@ -16,6 +23,7 @@ from typing import Any
 from unittest import mock
 
 import botocore.client
+import botocore.endpoint
 import botocore.hooks
 import botocore.regions
 import botocore.session
@@ -56,7 +64,11 @@ def changes() -> Iterator[AbstractContextManager[Any]]:
         (botocore.session, "create_loader", _loader),
         (botocore.client.ClientCreator, "_load_service_model", _load_service_model),
         (botocore.regions, "EndpointProvider", _endpoint_provider),
+        (botocore.client.ClientCreator, "_create_methods", _create_methods),
         (botocore.hooks.EventAliaser, "__copy__", _copied_with_its_names),
+        (getattr(botocore.hooks, "_PrefixTrie", None), "_recursive_copy", _copied_node),
+        (botocore.hooks, "accepts_kwargs", _accepts_kwargs),
+        (botocore.endpoint, "get_environ_proxies", _environ_proxies),
     ):
         if hasattr(owner, name):
             yield mock.patch.object(owner, name, replacement)
@@ -113,6 +125,21 @@ def _load_service_model(
 
 
 _models: dict[int, ServiceModel] = {}
+
+_methods_made: Any = getattr(botocore.client.ClientCreator, "_create_methods", None)
+
+
+def _create_methods(creator: Any, service_model: ServiceModel) -> dict[str, Any]:
+    """The methods of a client by name, to be changed by the session's handlers."""
+    if not any(service_model is each for each in _models.values()):
+        methods: dict[str, Any] = _methods_made(creator, service_model)
+        return methods
+    if service_model not in _methods:
+        _methods[service_model] = _methods_made(creator, service_model)
+    return _methods[service_model].copy()
+
+
+_methods: dict[ServiceModel, dict[str, Any]] = {}
 _providers: dict[tuple[int, int], EndpointProvider] = {}
 
 
@@ -141,3 +168,48 @@ def _copied_with_its_names(aliaser: Any) -> Any:
     if names is not None:
         setattr(copied, "_alias_name_cache", names)  # noqa: B010 - it has no public name
     return copied
+
+
+def _copied_node(trie: Any, node: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a node of the tree of event handlers, and of all nodes below it.
+
+    botocore's own takes three times as long, because it asks `copy.copy` how to copy
+    a list.
+    """
+    copied: dict[str, Any] = {}
+    for key, value in node.items():
+        if isinstance(value, dict):
+            copied[key] = _copied_node(trie, value)
+        elif isinstance(value, tuple):
+            # The handlers that are called first, in the middle and last.
+            copied[key] = type(value)(*map(list, value))
+        else:
+            copied[key] = value
+    return copied
+
+
+_asked: Any = getattr(botocore.hooks, "accepts_kwargs", None)
+
+
+def _accepts_kwargs(handler: Any) -> object:
+    """Whether a handler takes any keyword argument, as the flags of its code say.
+
+    botocore looks at each parameter instead, for ten handlers of each client.
+    """
+    function = getattr(handler, "__func__", handler)
+    if inspect.isfunction(function) and not hasattr(function, "__signature__"):
+        return function.__code__.co_flags & inspect.CO_VARKEYWORDS
+    return _asked(handler)
+
+
+_found: Any = getattr(botocore.endpoint, "get_environ_proxies", None)
+
+
+def _environ_proxies(url: str) -> dict[str, str]:
+    """The proxies for an address: none if no variable of the environment names one."""
+    # Elsewhere the system has settings, too.
+    only_here = urllib.request.getproxies is urllib.request.getproxies_environment
+    if only_here and not any(name[-6:].lower() == "_proxy" for name in os.environ):
+        return {}
+    proxies: dict[str, str] = _found(url)
+    return proxies

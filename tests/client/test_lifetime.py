@@ -1,5 +1,6 @@
 import gc
 import sys
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -48,6 +49,17 @@ def test_the_collector_is_left_as_it_was(region: str, *, enabled: bool) -> None:
         assert gc.isenabled() == enabled
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_clients_that_are_dropped_are_collected() -> None:
+    """A program that makes clients for ever gets their memory back.
+
+    Each has a class of its own, which only the garbage collector can free.
+    """
+    made = [
+        weakref.ref(type(Client(region_name="us-west-2").boto3)) for _ in range(100)
+    ]
+    assert sum(it() is None for it in made) > 50
 
 
 @pytest.mark.parametrize("failing", [False, True])

@@ -88,7 +88,8 @@ def test_a_role_is_assumed_without_boto3(tmp_path: Path) -> None:
     )
     ended = subprocess.run(
         [sys.executable, "-c", program],
-        env=os.environ
+        # Without keys, which would be taken rather than the role.
+        env={name: it for name, it in os.environ.items() if name[:4] != "AWS_"}
         | {
             "AWS_CONFIG_FILE": str(config),
             "AWS_PROFILE": "worker",

@@ -1,17 +1,26 @@
 """Laws of what clients share that are made within a mock."""
 
+import copy
+import functools
 import gc
+import inspect
 import json
+import os
 import weakref
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import boto3
+import botocore.endpoint
 import botocore.session
 import pytest
 from botocore.client import ClientCreator
 from botocore.config import Config
+from botocore.utils import get_environ_proxies
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connectcases_typed.testing import mock_cases
 from connectcases_typed.testing.sharing import changes
@@ -147,3 +156,130 @@ async def test_a_kept_async_client_that_was_closed_is_made_anew() -> None:
                 assert cases is service.async_client()
                 found = [it async for it in cases.search_cases(domain_id=domain_id)]
                 assert len(found) == 1
+
+
+def test_methods_are_shared_and_handlers_of_a_session_change_their_own() -> None:
+    """What a session adds to its clients is in no other session's clients."""
+
+    def added(class_attributes: dict[str, Any], **_: object) -> None:
+        class_attributes["list_domains"] = class_attributes["mine"] = lambda _: "mine"
+
+    with mock_cases():
+        theirs, others = boto3.Session(), boto3.Session()
+        theirs.events.register("creating-client-class.connectcases", added)
+        make: Any = theirs.client
+        changed = make("connectcases", REGION)
+        make = others.client
+        first, second = (make("connectcases", REGION) for _ in range(2))
+        assert changed.mine() == changed.list_domains() == "mine"
+        assert not hasattr(first, "mine")
+        assert first.list_domains()["domains"] == []
+        assert type(first).list_domains is type(second).list_domains
+        assert type(first).get_case is type(changed).get_case
+
+
+def test_handlers_are_copied_as_botocore_copies_them() -> None:
+    """A copy that is made in a mock has equal nodes, and lists of its own."""
+    emitter: Any = botocore.session.get_session().get_component("event_emitter")
+    tree = attrgetter("_emitter._handlers._root")
+    theirs = tree(copy.copy(emitter))
+    with mock_cases():
+        ours = copy.copy(emitter)
+    assert tree(ours) == theirs
+    ours.register_last("before-send.s3", lambda **_: None)
+    ours.register("creating-client-class", lambda **_: None)
+    assert tree(ours) != theirs
+    assert tree(emitter) == theirs
+
+
+def takes_any(**_: object) -> None:
+    """A handler."""
+
+
+def takes_one(*, event_name: str) -> None:
+    """A function that is no handler."""
+
+
+class Handler:
+    """Handlers that are methods, or the object itself."""
+
+    def __call__(self, **_: object) -> None:
+        """A handler."""
+
+    def method(self, **_: object) -> None:
+        """A handler."""
+
+    def narrow(self, event_name: str) -> None:
+        """No handler."""
+
+    @classmethod
+    def of_the_class(cls, **_: object) -> None:
+        """A handler."""
+
+
+@functools.wraps(takes_one)
+def wrapping(**_: object) -> None:
+    """A handler around what is none."""
+
+
+def signed(**_: object) -> None:
+    """A handler that says it is none."""
+
+
+vars(signed)["__signature__"] = inspect.signature(takes_one)
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        takes_any,
+        takes_one,
+        Handler(),
+        Handler().method,
+        Handler().narrow,
+        Handler.of_the_class,
+        Handler,
+        functools.partial(takes_any),
+        functools.partial(takes_one),
+        pytest.param(wrapping, id="wrapping"),
+        signed,
+        mock.MagicMock(),
+        pytest.param(mock.create_autospec(takes_any), id="like takes_any"),
+        pytest.param(mock.create_autospec(takes_one), id="like takes_one"),
+        print,
+        dict,
+        None,
+    ],
+)
+def test_a_handler_is_accepted_if_botocore_accepts_it(handler: object) -> None:
+    """In a mock, a session takes the handlers that it takes elsewhere."""
+
+    def accepted() -> object:
+        session: Any = botocore.session.get_session()
+        try:
+            session.register("before-send", handler)
+        except (TypeError, ValueError) as error:
+            return type(error)
+        return None
+
+    expected = accepted()
+    with mock_cases():
+        assert accepted() == expected
+
+
+ADDRESSES = ["https://cases.us-west-2.amazonaws.com", "http://localhost:4566", ""]
+VARIABLES = [
+    *("HTTPS_PROXY", "https_proxy", "Http_Proxy", "all_proxy", "_PROXY"),
+    *("NO_PROXY", "no_proxy", "REQUEST_METHOD", "PROXY", "https_proxy_"),
+]
+VALUES = ["", "*", "http://proxy:3128", "localhost,amazonaws.com"]
+
+
+@given(st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(VALUES)))
+def test_proxies_are_those_that_botocore_finds(variables: dict[str, str]) -> None:
+    """In a mock as elsewhere, whichever variables of the environment name them."""
+    with mock.patch.dict(os.environ, variables, clear=True):
+        expected = [get_environ_proxies(it) for it in ADDRESSES]
+        with mock_cases():
+            found = [botocore.endpoint.get_environ_proxies(it) for it in ADDRESSES]
+    assert found == expected
