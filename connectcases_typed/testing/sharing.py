@@ -178,11 +178,13 @@ def _copied_node(trie: Any, node: dict[str, Any]) -> dict[str, Any]:
     """
     copied: dict[str, Any] = {}
     for key, value in node.items():
-        if isinstance(value, dict):
+        # What is in a dict or in a tuple has no type.
+        kind: Any = value.__class__
+        if kind is dict:
             copied[key] = _copied_node(trie, value)
-        elif isinstance(value, tuple):
+        elif issubclass(kind, tuple):
             # The handlers that are called first, in the middle and last.
-            copied[key] = type(value)(*map(list, value))
+            copied[key] = kind(*map(list, value))
         else:
             copied[key] = value
     return copied

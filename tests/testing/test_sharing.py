@@ -165,12 +165,12 @@ def test_methods_are_shared_and_handlers_of_a_session_change_their_own() -> None
         class_attributes["list_domains"] = class_attributes["mine"] = lambda _: "mine"
 
     with mock_cases():
-        theirs, others = boto3.Session(), boto3.Session()
+        # The stubs have a type for the client of each service.
+        make_session: Any = boto3.Session
+        theirs, others = make_session(), make_session()
         theirs.events.register("creating-client-class.connectcases", added)
-        make: Any = theirs.client
-        changed = make("connectcases", REGION)
-        make = others.client
-        first, second = (make("connectcases", REGION) for _ in range(2))
+        changed = theirs.client("connectcases", REGION)
+        first, second = (others.client("connectcases", REGION) for _ in range(2))
         assert changed.mine() == changed.list_domains() == "mine"
         assert not hasattr(first, "mine")
         assert first.list_domains()["domains"] == []
@@ -186,8 +186,8 @@ def test_handlers_are_copied_as_botocore_copies_them() -> None:
     with mock_cases():
         ours = copy.copy(emitter)
     assert tree(ours) == theirs
-    ours.register_last("before-send.s3", lambda **_: None)
-    ours.register("creating-client-class", lambda **_: None)
+    ours.register_last("before-send.s3", takes_any)
+    ours.register("creating-client-class", takes_any)
     assert tree(ours) != theirs
     assert tree(emitter) == theirs
 
