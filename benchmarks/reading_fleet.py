@@ -128,7 +128,9 @@ class Embedded(Service):
 
     def allow(self, rate: Rate, latency: float) -> None:
         """See `Service.allow`."""
-        self._steer("POST", "rates", {"rates": {AUDIT: attrs.asdict(rate)}})
+        # The listing is not what is measured.
+        rates = {AUDIT: attrs.asdict(rate), "SearchCases": attrs.asdict(UNLIMITED)}
+        self._steer("POST", "rates", {"rates": rates})
         self._steer("DELETE", "faults")
         if latency:
             fault = {"kind": "latency", "operation": AUDIT, "seconds": latency}
@@ -179,6 +181,7 @@ def services() -> Iterator[dict[str, Service]]:
 def words(rate: Rate, redis: Redis | None, threads: int = 8) -> list[str]:
     """What each worker of a fleet is started with."""
     rates = ["--rate", str(rate.per_second), "--burst", str(rate.burst)]
+    rates += ["--list-rate", str(UNLIMITED.per_second)]
     shared = []
     if redis is not None:
         shared = ["--redis", redis.url, "--scope", "benchmark"]

@@ -220,6 +220,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=documented.per_second)
     parser.add_argument("--burst", type=int, default=documented.burst)
     parser.add_argument(
+        "--list-rate",
+        type=float,
+        default=DOCUMENTED["SearchCases"].per_second,
+        help="pages of a hundred cases that are listed in a second",
+    )
+    parser.add_argument(
         "--redis", help="the URL of a Redis in which several workers share the rate"
     )
     parser.add_argument(
@@ -237,7 +243,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.scope is None:
             parser.error("--redis needs --scope")
         shared = Fleet(RedisRateStore.from_url(options.redis, scope=options.scope))
-    rates = {"GetCaseAuditEvents": Rate(options.rate, options.burst)}
+    rates = {
+        "GetCaseAuditEvents": Rate(options.rate, options.burst),
+        "SearchCases": Rate(options.list_rate, DOCUMENTED["SearchCases"].burst),
+    }
     with Client(
         region_name=options.region,
         rate_limits=RateLimits.documented(rates, shared=shared),
