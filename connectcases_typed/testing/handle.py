@@ -147,8 +147,8 @@ class EmbeddedCases:
     def search_lag(self) -> timedelta:
         """How long searches do not find a new case or related item, by the clock.
 
-        None at all by default. What is found is found as it is now: an index that
-        lags behind changes of a case is not imitated. A negative one is a ValueError.
+        There is none by default. A case that is found is found as it is now: an index
+        that lags behind changes is not imitated. A negative lag is a ValueError.
         """
         return self._service.settings.search_lag
 
@@ -170,7 +170,7 @@ class EmbeddedCases:
         """The requests received, oldest first; `calls.of("UpdateCase")` selects.
 
         Retries are requests too, and so are those that a fault or an error ended.
-        What `seed` does is none.
+        `seed` sends no requests, so nothing of it is here.
         """
         return self._service.settings.calls
 
@@ -239,12 +239,12 @@ class EmbeddedCases:
         "blue"]`). Cases are how many, or what each is: its title, or a mapping of its
         parts. Without `source` and `cases`, one case is made.
 
-        `setup` is what else the domain is to have. `records` are classes of
-        `connectcases_typed.records`: fields are made for their attributes, as far as
-        they are not there by then.
+        `setup` describes what else to make in the domain. `records` are classes of
+        `connectcases_typed.records`: fields are made for those of their attributes
+        that have none yet.
 
-        What cannot be read, or the service refuses, is a ValueError, and nothing is
-        kept of the domain; so are two records that want one field of two types.
+        A part that cannot be read, or that the service refuses, is a ValueError, and
+        no domain is made; so are two records that want one field with two types.
         """
         seed = self._seed_of(source)
         if fields is not None:

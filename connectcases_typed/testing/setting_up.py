@@ -14,7 +14,7 @@ Call = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 
 def set_up(call: Call, domain_id: str, setup: DomainSetup) -> None:
-    """Make a domain as a setup says."""
+    """Make a domain what a setup describes."""
 
     def do(step: Step) -> object:
         check_request(step)
