@@ -124,8 +124,8 @@ class StateFile:
                 self.save()
             except OSError as error:
                 # The disk may have room again, the folder be there again.
-                # A traceback every two seconds would say no more.
-                _LOGGER.error("the state could not be saved: %s", error)  # noqa: TRY400
+                text = "the state could not be saved: %s"
+                _LOGGER.error(text, error)  # noqa: TRY400 - one line each two seconds
             pause = max(self._interval, 10 * (time.monotonic() - started))
 
 
